@@ -1,8 +1,8 @@
 """Every exception of accounts_kit, and Problem: what a check found in someone's data.
 
-A caller's mistake raises one of these; a data problem is a value and comes back in a frame. Messages have three
-parts of one sentence each: what is wrong (with the value), what was possible, what to write instead. Each exception
-also inherits the builtin that it refines, so that `except ValueError` works as people expect.
+A caller's mistake raises one of these; a data problem is a value and comes back in a frame. Messages have
+three parts of one sentence each: what is wrong (with the value), what was possible, what to write instead.
+Each exception also inherits the builtin that it refines, so that `except ValueError` works as people expect.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 class Problem:
     """One value that a check refused, and where it stood.
 
-    `line` is the line in the file (None outside a file), `column` the header as the file has it (the field's name
-    outside a file), `value` the text that was refused (None when it was missing), `message` a sentence.
+    `line` is the line in the file (None outside a file), `column` the header as the file has it (the field's
+    name outside a file), `value` the text that was refused (None when it was missing), `message` a sentence.
     """
 
     check: str
@@ -31,7 +31,8 @@ class Problem:
         place = " ".join(part for part in (self.file, f"line {self.line}" if self.line else None) if part)
         column = f"column {self.column!r}" if self.column else None
         where = ", ".join(part for part in (place, column) if part)
-        return f"{where}: {self.message} (check: {self.check})." if where else f"{self.message} (check: {self.check})."
+        said = f"{self.message} (check: {self.check})."
+        return f"{where}: {said}" if where else said
 
 
 class AccountsKitError(Exception):

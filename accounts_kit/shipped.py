@@ -1,7 +1,7 @@
 """The folders that travel with the package: schemas, data and notebooks.
 
-In a wheel they lie inside the package, in a checkout (editable install) at its top level. This is the only place
-that knows the difference.
+In a wheel they lie inside the package, in a checkout (editable install) at its top level. This is the only
+place that knows the difference.
 """
 
 from __future__ import annotations
@@ -20,5 +20,6 @@ def shipped(folder: str) -> Path:
         if candidate.is_dir():
             return candidate
     raise FileNotFoundError(
-        f"accounts_kit is installed without its folder {folder!r}. Install it again: pip install accounts-kit."
+        f"accounts_kit is installed without its folder {folder!r}. "
+        "Install it again: pip install --force-reinstall accounts-kit."
     )
