@@ -1,0 +1,98 @@
+"""The catalogue: which fields there are in a workspace, and what a name means.
+
+Immutable; a workspace makes a new one (with a new version) when its fields or options change, so that whatever was
+compiled from it can be kept by version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from accounts_kit.errors import UnknownField
+from accounts_kit.model.fields import Field, RecordType
+from accounts_kit.model.schemas import record_types
+from accounts_kit.words.nearest import suggestion
+
+# What a name may begin with in rules and templates.
+NAMED = ("account", "contact", "note", "activity", "deal", "task")
+
+# A custom field's key may not hide what its record already answers to, in Python and in SQL.
+RESERVED_KEYS = frozenset(
+    {"id", "key", "name_key", "email_key", "account", "account_id", "contact", "contact_id", "contacts", "notes",
+     "deals", "tasks", "activities", "tags", "owner_id", "user_id", "note_id", "deal_id", "task_id", "activity_id",
+     "line", "label", "labels", "kind", "field", "fields", "values", "rule", "sender", "today", "count", "any", "all",
+     "none", "sum", "avg", "min", "max", "not", "and", "or", "in", "is", "page", "update", "delete", "to_dict"}
+)  # fmt: skip
+
+TAGS = Field(of="contact", key="tags", kind_name="multiselect", labels={"nl": "Tags", "en": "Tags"})
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All fields of a workspace: the standard ones, with the workspace's own options, and its custom fields."""
+
+    custom: tuple[Field, ...] = ()
+    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    version: int = 0
+    timezone: str = "Europe/Amsterdam"
+    language: str = "nl"
+    currency: str = "EUR"
+
+    @cached_property
+    def records(self) -> Mapping[str, tuple[Field, ...]]:
+        """Every record's fields, standard first, then custom in their order."""
+        return {
+            name: tuple(self._with_options(one) for one in record.fields)
+            + tuple(one for one in self.custom if one.of == name)
+            for name, record in record_types().items()
+        }
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Field]:
+        found = {one.name: one for fields in self.records.values() for one in fields}
+        return found | {TAGS.name: TAGS}
+
+    def _with_options(self, one: Field) -> Field:
+        own = self.options.get(one.name)
+        return one if own is None else replace(one, options=own)
+
+    def record(self, name: str) -> RecordType:
+        """Return the record type of that name (account, contact, note ...)."""
+        return record_types()[name]
+
+    def fields(self, of: str) -> tuple[Field, ...]:
+        """Return the fields of a record type, standard first."""
+        return self.records[of]
+
+    def find(self, name: str) -> Field | None:
+        """Return the field of a dotted name, or None."""
+        return self._by_name.get(name)
+
+    def field(self, name: str) -> Field:
+        """Return the field of a dotted name: "account.industry".
+
+        Raises UnknownField, with the nearest name.
+
+        >>> Catalogue().field("account.industy")
+        Traceback (most recent call last):
+        ...
+        accounts_kit.errors.UnknownField: No field 'account.industy'. Did you mean 'account.industry'?
+        """
+        if (found := self._by_name.get(name)) is not None:
+            return found
+        raise UnknownField(f"No field {name!r}. {suggestion(name, self.names())}".rstrip())
+
+    def names(self, of: Iterable[str] = NAMED) -> list[str]:
+        """Return the dotted names of all fields of these records, in order."""
+        names = [one.name for record in of for one in self.records[record]]
+        return names + ([TAGS.name] if "contact" in of else [])
+
+    def field_of(self, of: str, key: str) -> Field:
+        """Return a record's field by its bare key; raises UnknownField, with the nearest key."""
+        found = self._by_name.get(f"{of}.{key}")
+        if found is not None:
+            return found
+        keys = [one.key for one in self.records[of]]
+        raise UnknownField(f"{of.capitalize()} has no field {key!r}. {suggestion(key, keys)}".rstrip())

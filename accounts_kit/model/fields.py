@@ -1,0 +1,97 @@
+"""Fields and record types: immutable descriptions, standard (from schemas/) or custom (from a workspace)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from accounts_kit.model.kinds import KINDS, Kind
+from accounts_kit.words.text import header_key
+
+
+@dataclass(frozen=True)
+class Field:
+    """A named, typed place for a value. `of` is the record it belongs to: account, contact, note ..."""
+
+    of: str
+    key: str
+    kind_name: str
+    labels: Mapping[str, str]
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    unique: bool = False
+    max_length: int | None = None
+    minimum: int | None = None
+    options: tuple[str, ...] = ()
+    option_aliases: Mapping[str, str] = field(default_factory=dict)
+    editable_options: bool = False
+    computed: bool = False
+    default: str | tuple[str, ...] | None = None
+    currency: str | None = None
+    group: str | None = None
+    custom: bool = False
+    column: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.column:
+            object.__setattr__(self, "column", self.key)
+
+    @property
+    def name(self) -> str:
+        """The dotted name that rules and templates use: "account.industry"."""
+        return f"{self.of}.{self.key}"
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of value it holds."""
+        return KINDS[self.kind_name]
+
+    @property
+    def decimals(self) -> int | None:
+        """How many decimals a value always shows: two for amounts, as many as there are for the rest."""
+        return 2 if self.kind_name == "currency" else None
+
+    def label(self, language: str = "en") -> str:
+        """Return the label in that language, else in English, else the key."""
+        return self.labels.get(language) or self.labels.get("en") or self.key
+
+    @cached_property
+    def header_keys(self) -> frozenset[str]:
+        """The folded headers of files that mean this field: key, labels and aliases."""
+        return frozenset(header_key(name) for name in (self.key, *self.labels.values(), *self.aliases))
+
+    @cached_property
+    def option_of_key(self) -> Mapping[str, str]:
+        """The option that a folded text means: the option itself, or one of its aliases."""
+        by_alias = {header_key(alias): option for alias, option in self.option_aliases.items()}
+        return by_alias | {_option_key(option): option for option in self.options}
+
+    def option_for(self, text: str) -> str | None:
+        """Return the option that the text means: as written, else without case, accents and spaces; None for none."""
+        return text if text in self.options else self.option_of_key.get(_option_key(text))
+
+
+def _option_key(option: str) -> str:
+    # "< 100K" and "100K" are two options: signs that change the meaning stay.
+    return "".join(sign for sign in option if sign in "<>+-") + header_key(option)
+
+
+@dataclass(frozen=True)
+class RecordType:
+    """A type of record: its table, id column, key (what makes it unique), links to others, standard fields."""
+
+    name: str
+    table: str
+    id_column: str
+    labels: Mapping[str, str]
+    fields: tuple[Field, ...]
+    key_column: str | None = None
+    key_field: str | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
+    related: tuple[Field, ...] = ()
+
+    @property
+    def sequence(self) -> str:
+        """The name of the sequence its ids come from."""
+        return f"{self.id_column}s"

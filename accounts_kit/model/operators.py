@@ -1,0 +1,47 @@
+"""The operators of each family of kinds: what a rule may ask of a field (design, section 5).
+
+Every negative operator is the exact opposite of its positive one, so only positives have a meaning of their own;
+`POSITIVE_OF` brings one to the other.
+"""
+
+from __future__ import annotations
+
+from accounts_kit.model.kinds import Family
+
+COMPARISONS = (">", ">=", "<", "<=", "between", "not_between")
+EQUALITY = ("is", "is_not", "is_any_of", "is_none_of")
+TEXT_PARTS = (
+    "contains", "does_not_contain", "starts_with", "does_not_start_with", "ends_with", "does_not_end_with",
+    "matches", "does_not_match",
+)  # fmt: skip
+PRESENCE = ("is_blank", "is_filled")
+SETS = ("has_any_of", "has_all_of", "has_none_of", "lacks_any_of", "is_exactly")
+MOMENTS = (
+    "on", "not_on", "before", "after", "on_or_before", "on_or_after", "in_the_last", "not_in_the_last",
+    "in_the_next", "not_in_the_next", "longer_ago_than", "further_ahead_than", "in_period", "not_in_period",
+    "anniversary_in",
+)  # fmt: skip
+
+OPERATORS: dict[Family, tuple[str, ...]] = {
+    "text": EQUALITY + COMPARISONS + TEXT_PARTS + PRESENCE,
+    "number": EQUALITY + COMPARISONS + PRESENCE,
+    "moment": EQUALITY + COMPARISONS + MOMENTS + PRESENCE,
+    "option": EQUALITY + COMPARISONS + TEXT_PARTS + PRESENCE,
+    "several": TEXT_PARTS + PRESENCE + SETS,
+    "user": EQUALITY + PRESENCE,
+}
+
+# Other spellings of one operator, for the families that have them.
+SYNONYMS = {
+    "on": "is", "not_on": "is_not", "before": "<", "after": ">", "on_or_before": "<=", "on_or_after": ">=",
+    "==": "is", "!=": "is_not",
+}  # fmt: skip
+
+POSITIVE_OF = {
+    "is_not": "is", "is_none_of": "is_any_of", "not_between": "between", "does_not_contain": "contains",
+    "does_not_start_with": "starts_with", "does_not_end_with": "ends_with", "does_not_match": "matches",
+    "is_blank": "is_filled", "has_none_of": "has_any_of", "lacks_any_of": "has_all_of",
+    "not_in_the_last": "in_the_last", "not_in_the_next": "in_the_next", "not_in_period": "in_period",
+}  # fmt: skip
+
+ALL_OPERATORS: tuple[str, ...] = tuple(dict.fromkeys(name for names in OPERATORS.values() for name in names))

@@ -1,0 +1,78 @@
+"""The sentences that people read about their data, each in Dutch and in English.
+
+A sentence is named after the check that says it. `sentence()` fills it; an unknown language reads English.
+"""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, dict[str, str]] = {
+    "required": {"nl": "{field} ontbreekt", "en": "{field} is missing"},
+    "key": {
+        "nl": "een contact heeft een e-mailadres of een telefoonnummer nodig",
+        "en": "a contact needs an e-mail address or a phone number",
+    },
+    "length": {
+        "nl": "{field} heeft {length} tekens; hoogstens {limit} passen",
+        "en": "{field} has {length} characters; at most {limit} fit",
+    },
+    "option": {
+        "nl": "{value!r} is geen optie van {field}. {hint}",
+        "en": "{value!r} is not an option of {field}. {hint}",
+    },
+    "email": {"nl": "{value!r} is geen e-mailadres", "en": "{value!r} is not an e-mail address"},
+    "website": {"nl": "{value!r} is geen webadres", "en": "{value!r} is not a web address"},
+    "number": {"nl": "{value!r} is geen getal ({reading})", "en": "{value!r} is not a number ({reading})"},
+    "range": {
+        "nl": "{value} is te klein; het minimum is {limit}",
+        "en": "{value} is too small; the minimum is {limit}",
+    },
+    "size": {"nl": "{value} heeft te veel cijfers", "en": "{value} has too many digits"},
+    "date": {"nl": "{value!r} is geen datum ({reading})", "en": "{value!r} is not a date ({reading})"},
+    "datetime": {"nl": "{value!r} is geen moment ({reading})", "en": "{value!r} is not a moment ({reading})"},
+    "duplicate_in_file": {
+        "nl": "{value!r} stond al op regel {first}; de eerste regel telt",
+        "en": "{value!r} stood on line {first} already; the first line counts",
+    },
+    "unique": {
+        "nl": "{value!r} bestaat al in de werkmap",
+        "en": "{value!r} is in the workspace already",
+    },
+    "unknown_account": {
+        "nl": "geen account heet {value!r}. {hint}",
+        "en": "no account is named {value!r}. {hint}",
+    },
+    "unknown_contact": {
+        "nl": "geen contact heeft het e-mailadres {value!r}",
+        "en": "no contact has the e-mail address {value!r}",
+    },
+    "unknown_owner": {
+        "nl": "geen gebruiker heet {value!r}",
+        "en": "no user is called {value!r}",
+    },
+    "about": {
+        "nl": "een notitie hoort bij een account of een contact",
+        "en": "a note is about an account or a contact",
+    },
+    "columns": {
+        "nl": "de regel heeft {found} cellen, de kop {expected}",
+        "en": "the row has {found} cells, the header {expected}",
+    },
+    "field_key": {
+        "nl": "de sleutel {value!r} kan niet: {reason}",
+        "en": "the key {value!r} is not possible: {reason}",
+    },
+    "field_options": {
+        "nl": "een veld van soort {kind} heeft opties nodig",
+        "en": "a field of kind {kind} needs options",
+    },
+}
+
+
+def sentence(name: str, language: str, **words: object) -> str:
+    """Return the sentence of that name in that language, filled with the words.
+
+    >>> sentence("email", "nl", value="info@")
+    "'info@' is geen e-mailadres"
+    """
+    said = SENTENCES[name]
+    return said.get(language, said["en"]).format(**words).strip()
