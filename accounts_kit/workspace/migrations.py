@@ -1,0 +1,95 @@
+"""Making a workspace, knowing one, and bringing an older one up to date.
+
+A workspace says its format in `settings`; a file without that is somebody else's and is never written to. Each
+migration is one function from a format to the next; the same statements that make a new file add what an older one
+lacks, so that both end with the same catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import duckdb
+
+from accounts_kit.errors import NotAWorkspace, WorkspaceReadOnly, WorkspaceTooNew
+from accounts_kit.workspace.tables import creation, quoted, tables
+
+FORMAT = 2
+DEFAULT_SETTINGS = {
+    "format": str(FORMAT),
+    "catalogue_version": "0",
+    "timezone": "Europe/Amsterdam",
+    "language": "nl",
+    "currency": "EUR",
+}
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, *, read_only: bool) -> None:
+    """Make the tables of an empty file, or bring an older workspace to today's format; nothing when it is today's.
+
+    Raises NotAWorkspace for somebody else's file, WorkspaceTooNew for one of a newer accounts_kit, and
+    WorkspaceReadOnly when it would have to write but may not. Nothing is written before it raises.
+    """
+    found = format_of(connection)
+    if found == FORMAT:
+        return
+    if found is not None and found > FORMAT:
+        raise WorkspaceTooNew(
+            f"This workspace has format {found}; this accounts_kit reads up to {FORMAT}. "
+            "Upgrade it: pip install --upgrade accounts-kit."
+        )
+    if read_only:
+        raise WorkspaceReadOnly(
+            "This workspace has to be brought to a newer format first, and it was opened for reading only. "
+            "Open it once without read_only=True."
+        )
+    if found is None:
+        _create(connection)
+    else:
+        _migrate(connection, found)
+
+
+def format_of(connection: duckdb.DuckDBPyConnection) -> int | None:
+    """Return the format of a workspace, None for an empty file; raises NotAWorkspace for anything else."""
+    names = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if not names:
+        return None
+    if {"settings", "accounts", "contacts"} <= names:
+        said = connection.execute("SELECT value FROM settings WHERE key = 'format'").fetchall()
+        if said and said[0][0].isdigit():
+            return int(said[0][0])
+    raise NotAWorkspace(
+        "This DuckDB file holds other tables, not an accounts_kit workspace. It was left as it is. "
+        "Give another path to make a new workspace there."
+    )
+
+
+def _create(connection: duckdb.DuckDBPyConnection) -> None:
+    for statement in creation():
+        connection.execute(statement)
+    connection.executemany("INSERT INTO settings VALUES (?, ?)", list(DEFAULT_SETTINGS.items()))
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, found: int) -> None:
+    for step in range(found, FORMAT):
+        _STEPS[step](connection)
+    connection.execute("UPDATE settings SET value = ? WHERE key = 'format'", [str(FORMAT)])
+
+
+def _from_1(connection: duckdb.DuckDBPyConnection) -> None:
+    """Format 1 had no external ids, no contact status, no deals, tasks and activities."""
+    _add_what_is_missing(connection)
+    connection.execute("UPDATE contacts SET status = 'active' WHERE status IS NULL")
+
+
+def _add_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
+    for statement in creation():
+        connection.execute(statement)
+    for table, columns in tables().items():
+        described = connection.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()
+        present = {name for (name,) in described}
+        for column in columns.keys() - present:
+            connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(column)} {columns[column]}")
+
+
+_STEPS: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {1: _from_1}
