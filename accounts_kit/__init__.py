@@ -1,3 +1,80 @@
-"""Accounts, contacts, segments and merge fields of one firm: `import accounts_kit as ak`."""
+"""Accounts, contacts, segments and merge fields of one firm: `import accounts_kit as ak`.
+
+Names only, and lazy: importing this package loads neither pandas nor duckdb; a name finds its module on first
+use. A new name stands twice, in a table for Python and in an import for editors and type checkers; a test
+compares the two. Notebooks import nothing else, and inside the package nobody does.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
+
+# ak.<name> is this module
+MODULES: dict[str, str] = {}
+
+# ak.<name> comes from this module
+NAMES = {
+    "accounts_kit.errors": (
+        "AccountsKitError AlreadyExists AlreadyLinked FieldInUse FileInTheWay MappingError NotAWorkspace "
+        "NotAllowed NotLinked PlanIsStale Problem RuleError TemplateError UnknownEncoding UnknownField "
+        "UnknownOption UnknownRecord UnreadableFile WorkspaceBusy WorkspaceClosed WorkspaceMissing "
+        "WorkspaceReadOnly WorkspaceTooNew WrongKind WrongValue"
+    ),
+}
+
+if TYPE_CHECKING:
+    from accounts_kit.errors import (
+        AccountsKitError as AccountsKitError,
+        AlreadyExists as AlreadyExists,
+        AlreadyLinked as AlreadyLinked,
+        FieldInUse as FieldInUse,
+        FileInTheWay as FileInTheWay,
+        MappingError as MappingError,
+        NotAllowed as NotAllowed,
+        NotAWorkspace as NotAWorkspace,
+        NotLinked as NotLinked,
+        PlanIsStale as PlanIsStale,
+        Problem as Problem,
+        RuleError as RuleError,
+        TemplateError as TemplateError,
+        UnknownEncoding as UnknownEncoding,
+        UnknownField as UnknownField,
+        UnknownOption as UnknownOption,
+        UnknownRecord as UnknownRecord,
+        UnreadableFile as UnreadableFile,
+        WorkspaceBusy as WorkspaceBusy,
+        WorkspaceClosed as WorkspaceClosed,
+        WorkspaceMissing as WorkspaceMissing,
+        WorkspaceReadOnly as WorkspaceReadOnly,
+        WorkspaceTooNew as WorkspaceTooNew,
+        WrongKind as WrongKind,
+        WrongValue as WrongValue,
+    )
+
+HOMES = {name: module for module, names in NAMES.items() for name in names.split()}
+
+__all__ = sorted((*MODULES, *HOMES))
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
+
+
+if not TYPE_CHECKING:  # a type checker that sees this would take every misspelt name for one of ours
+
+    def __getattr__(name: str) -> object:
+        if name in MODULES:
+            value = import_module(MODULES[name])
+        elif name in HOMES:
+            value = getattr(import_module(HOMES[name]), name)
+        else:
+            raise AttributeError(_no_such_name(name), name=name)
+        globals()[name] = value  # found without asking, next time
+        return value
+
+
+def _no_such_name(name: str) -> str:
+    from accounts_kit.words.nearest import suggestion
+
+    return f"accounts_kit has no name {name!r}. {suggestion(name, __all__)}".rstrip()
