@@ -1,7 +1,7 @@
 """The catalogue: which fields there are in a workspace, and what a name means.
 
-Immutable; a workspace makes a new one (with a new version) when its fields or options change, so that whatever was
-compiled from it can be kept by version.
+Immutable; a workspace makes a new one (with a new version) when its fields or options change, so that
+whatever was compiled from it can be kept by version.
 """
 
 from __future__ import annotations
@@ -20,10 +20,11 @@ NAMED = ("account", "contact", "note", "activity", "deal", "task")
 
 # A custom field's key may not hide what its record already answers to, in Python and in SQL.
 RESERVED_KEYS = frozenset(
-    {"id", "key", "name_key", "email_key", "account", "account_id", "contact", "contact_id", "contacts", "notes",
-     "deals", "tasks", "activities", "tags", "owner_id", "user_id", "note_id", "deal_id", "task_id", "activity_id",
-     "line", "label", "labels", "kind", "field", "fields", "values", "rule", "sender", "today", "count", "any", "all",
-     "none", "sum", "avg", "min", "max", "not", "and", "or", "in", "is", "page", "update", "delete", "to_dict"}
+    {"id", "key", "name_key", "email_key", "account", "account_id", "contact", "contact_id", "contacts",
+    "notes", "deals", "tasks", "activities", "tags", "owner_id", "user_id", "note_id", "deal_id", "task_id",
+    "activity_id", "line", "label", "labels", "kind", "field", "fields", "values", "rule", "sender",
+    "today", "count", "any", "all", "none", "sum", "avg", "min", "max", "not", "and", "or", "in", "is",
+    "page", "update", "delete", "to_dict"}
 )  # fmt: skip
 
 TAGS = Field(of="contact", key="tags", kind_name="multiselect", labels={"nl": "Tags", "en": "Tags"})
@@ -31,7 +32,9 @@ TAGS = Field(of="contact", key="tags", kind_name="multiselect", labels={"nl": "T
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All fields of a workspace: the standard ones, with the workspace's own options, and its custom fields."""
+    """All fields of a workspace: the standard ones, with the workspace's own options, and its custom
+    fields.
+    """
 
     custom: tuple[Field, ...] = ()
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

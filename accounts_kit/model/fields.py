@@ -68,7 +68,9 @@ class Field:
         return by_alias | {_option_key(option): option for option in self.options}
 
     def option_for(self, text: str) -> str | None:
-        """Return the option that the text means: as written, else without case, accents and spaces; None for none."""
+        """Return the option that the text means: as written, else without case, accents and spaces;
+        None for none.
+        """
         return text if text in self.options else self.option_of_key.get(_option_key(text))
 
 
@@ -79,7 +81,9 @@ def _option_key(option: str) -> str:
 
 @dataclass(frozen=True)
 class RecordType:
-    """A type of record: its table, id column, key (what makes it unique), links to others, standard fields."""
+    """A type of record: its table, id column, key (what makes it unique), links to others, standard
+    fields.
+    """
 
     name: str
     table: str

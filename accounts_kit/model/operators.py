@@ -1,7 +1,7 @@
 """The operators of each family of kinds: what a rule may ask of a field (design, section 5).
 
-Every negative operator is the exact opposite of its positive one, so only positives have a meaning of their own;
-`POSITIVE_OF` brings one to the other.
+Every negative operator is the exact opposite of its positive one, so only positives have a meaning of their
+own; `POSITIVE_OF` brings one to the other.
 """
 
 from __future__ import annotations

@@ -17,7 +17,9 @@ FILES = ("users", "accounts", "contacts", "notes", "deals", "tasks", "activities
 
 @cache
 def record_types() -> Mapping[str, RecordType]:
-    """Return every record type by its name (account, contact, note, user, deal, task, activity, custom_field)."""
+    """Return every record type by its name (account, contact, note, user, deal, task, activity,
+    custom_field).
+    """
     types = (_record_type(file) for file in FILES)
     return {record.name: record for record in types}
 
@@ -67,7 +69,9 @@ def _field(of: str, key: str, about: Mapping[str, Any]) -> Field:
 
 
 def _related(of: str, key: str, about: Mapping[str, Any]) -> Field:
-    """Return what a file may say about another record (the account of a contact, its tags) as a field of kind text."""
+    """Return what a file may say about another record (the account of a contact, its tags) as a field
+    of kind text.
+    """
     kind = "multiselect" if key == "tags" else "text"
     return Field(
         of=of, key=key, kind_name=kind, labels=about["label"], aliases=tuple(about.get("aliases", ()))

@@ -26,7 +26,8 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
 
 def suggestion(name: str, names: Iterable[str]) -> str:
-    """Return the sentence that helps after a wrong name: the nearest one, else all when under ten, else nothing.
+    """Return the sentence that helps after a wrong name: the nearest one, else all when under ten, else
+    nothing.
 
     >>> suggestion("Sofware", ["Software", "Bouw"])
     "Did you mean 'Software'?"

@@ -1,7 +1,7 @@
 """Numbers of a language: the marks it uses, and text read strictly by them.
 
-"1.038" is 1038 in Dutch and 1.038 in English, so a number is never read without saying which marks hold. A mark in
-a place where it cannot stand ("1.54" by Dutch marks) is refused, not repaired.
+"1.038" is 1038 in Dutch and 1.038 in English, so a number is never read without saying which marks hold. A
+mark in a place where it cannot stand ("1.54" by Dutch marks) is refused, not repaired.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ class NumberMarks:
 
     @property
     def pattern(self) -> str:
-        """Return the regular expression (RE2 and Python alike) of a number: sign, grouped or plain digits, decimals."""
+        """Return the regular expression (RE2 and Python alike) of a number: sign, grouped or plain
+        digits, decimals.
+        """
         decimal, thousands = re.escape(self.decimal), re.escape(self.thousands)
         return rf"^[+-]?(?:[0-9]{{1,3}}(?:{thousands}[0-9]{{3}})+|[0-9]+)(?:{decimal}[0-9]+)?$"
 
@@ -33,7 +35,9 @@ _DECORATION = re.compile(AMOUNT_DECORATION)
 
 
 def marks_of(language: str) -> NumberMarks:
-    """Return the marks of a language or locale ("nl", "nl_BE", "en-GB"); Dutch ones for what is not English."""
+    """Return the marks of a language or locale ("nl", "nl_BE", "en-GB"); Dutch ones for what is not
+    English.
+    """
     return MARKS["en" if language.lower().startswith("en") else "nl"]
 
 

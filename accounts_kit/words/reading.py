@@ -1,8 +1,8 @@
 """How a value reads in text: the one table that messages, templates and CSV files for people go by.
 
-Whole numbers without decimals, amounts with two, dates d-m-yyyy, moments in the workspace's zone, several values
-joined with ", ", a missing value as nothing. The decimal mark is the language's. The template compiler says the same
-in SQL; a property test holds the two together.
+Whole numbers without decimals, amounts with two, dates d-m-yyyy, moments in the workspace's zone, several
+values joined with ", ", a missing value as nothing. The decimal mark is the language's. The template
+compiler says the same in SQL; a property test holds the two together.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Text made comparable: cleaning, folding, keys and slugs.
 
-Both engines (Python and DuckDB) use the constants of this module, so that a record made by hand and one that came
-in by the million are equal when they look equal.
+Both engines (Python and DuckDB) use the constants of this module, so that a record made by hand and one
+that came in by the million are equal when they look equal.
 """
 
 from __future__ import annotations
@@ -11,15 +11,19 @@ import unicodedata
 
 # What str.isspace() says, plus ZERO WIDTH SPACE and BYTE ORDER MARK, which copy-and-paste leaves in cells.
 WHITE_SPACE = (
-    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
-    "\u200a\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
 )
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _TRANSLITERATION = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d",
-     "Đ": "D", "ð": "d", "þ": "th", "ı": "i", "ĳ": "ij", "Ĳ": "IJ", "&": " en ", "€": " euro ", "%": " procent "}
-)  # fmt: skip
+    {
+        **{"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"},
+        **{"đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i", "ĳ": "ij", "Ĳ": "IJ"},
+        **{"&": " en ", "€": " euro ", "%": " procent "},
+    }
+)
 _SPACES = re.compile(f"[{re.escape(WHITE_SPACE)}]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 

@@ -1,8 +1,8 @@
 """Making a workspace, knowing one, and bringing an older one up to date.
 
-A workspace says its format in `settings`; a file without that is somebody else's and is never written to. Each
-migration is one function from a format to the next; the same statements that make a new file add what an older one
-lacks, so that both end with the same catalogue.
+A workspace says its format in `settings`; a file without that is somebody else's and is never written to.
+Each migration is one function from a format to the next; the same statements that make a new file add what
+an older one lacks, so that both end with the same catalogue.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ DEFAULT_SETTINGS = {
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, *, read_only: bool) -> None:
-    """Make the tables of an empty file, or bring an older workspace to today's format; nothing when it is today's.
+    """Make the tables of an empty file, or bring an older workspace to today's format; nothing when it is
+    today's.
 
     Raises NotAWorkspace for somebody else's file, WorkspaceTooNew for one of a newer accounts_kit, and
     WorkspaceReadOnly when it would have to write but may not. Nothing is written before it raises.

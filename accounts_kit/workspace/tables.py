@@ -1,8 +1,8 @@
 """The tables of a workspace: those of the records, made from schemas/, and the few of the workspace's own.
 
-No foreign keys (DuckDB refuses "unlink, then delete" in one transaction with them), no CREATE INDEX (it blocks DROP
-COLUMN and ALTER TYPE), no primary keys. Uniqueness is an inline UNIQUE on the key, which is the first column.
-`ak.check` proves what constraints would.
+No foreign keys (DuckDB refuses "unlink, then delete" in one transaction with them), no CREATE INDEX (it
+blocks DROP COLUMN and ALTER TYPE), no primary keys. Uniqueness is an inline UNIQUE on the key, which is the
+first column. `ak.check` proves what constraints would.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from accounts_kit.model import Field, RecordType, record_types
 from accounts_kit.words.text import WHITE_SPACE
 
-# Tables without standard fields of their own: name -> columns. Ids come from a sequence named after the id column.
+# Tables without standard fields of their own: name -> columns. Ids come from a sequence named after the id
+# column.
 OWN_TABLES: dict[str, dict[str, str]] = {
     "settings": {"key": "VARCHAR UNIQUE NOT NULL", "value": "VARCHAR"},
     "field_options": {"field": "VARCHAR UNIQUE NOT NULL", "options": "VARCHAR[]"},

@@ -1,0 +1,107 @@
+"""The named checks on single values: each says which fields it is for, and when a value holds.
+
+A check is written once, for one value; `frames` applies it to a column through the column's distinct
+values, or through `fast`, a pattern that settles most values at Arrow's speed. Adding a check is adding it
+to CHECKS and giving it a sentence in `words.sentences`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from accounts_kit.checks.addresses import (
+    LONGEST_PLAIN,
+    PLAIN_EMAIL,
+    TOO_LONG_PART,
+    WEBSITE,
+    is_email,
+    is_website,
+)
+from accounts_kit.errors import Problem
+from accounts_kit.model import Field
+from accounts_kit.words.nearest import suggestion
+from accounts_kit.words.reading import Reading
+from accounts_kit.words.sentences import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fast:
+    """A pattern (RE2) that proves a value right, unless it is longer than `longest` or also matches
+    `unless`.
+    """
+
+    pattern: str
+    unless: str | None = None
+    longest: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named condition on one value that is there; `words` gives what its sentence needs beside field
+    and value.
+    """
+
+    name: str
+    concerns: Callable[[Field], bool]
+    holds: Callable[[Field, Any], bool]
+    words: Callable[[Field, Any], Mapping[str, object]] = lambda field, value: {}
+    fast: Fast | None = None
+
+
+def _is_option(field: Field, value: str | list[str]) -> bool:
+    return all(item in field.options for item in ([value] if isinstance(value, str) else value))
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "length",
+        concerns=lambda field: field.max_length is not None,
+        holds=lambda field, value: len(value) <= (field.max_length or 0),
+        words=lambda field, value: {"length": len(value), "limit": field.max_length},
+    ),
+    Check(
+        "option",
+        concerns=lambda field: bool(field.options),
+        holds=_is_option,
+        words=lambda field, value: {"hint": suggestion(str(value), field.options)},
+    ),
+    Check(
+        "email",
+        concerns=lambda field: field.kind_name == "email",
+        holds=lambda field, value: is_email(value),
+        fast=Fast(PLAIN_EMAIL, unless=TOO_LONG_PART, longest=LONGEST_PLAIN),
+    ),
+    Check(
+        "website",
+        concerns=lambda field: field.kind_name == "url",
+        holds=lambda field, value: is_website(value),
+        fast=Fast(WEBSITE),
+    ),
+    Check(
+        "range",
+        concerns=lambda field: field.minimum is not None,
+        holds=lambda field, value: value >= (field.minimum or 0),
+        words=lambda field, value: {"limit": field.minimum},
+    ),
+)
+BY_NAME: Mapping[str, Check] = {check.name: check for check in CHECKS}
+
+
+def checks_of(field: Field) -> tuple[Check, ...]:
+    """Return the checks that concern a field, in the order in which they are reported."""
+    return tuple(check for check in CHECKS if check.concerns(field))
+
+
+def problem(name: str, field: Field, value: object, language: str, **words: object) -> Problem:
+    """Return the problem of one value in the words of a language."""
+    shown = Reading(language).text(value)
+    check = BY_NAME.get(name)
+    extra = check.words(field, value) if check and value is not None else {}
+    said = shown if isinstance(value, Decimal) else (value if isinstance(value, str) else shown)
+    message = sentence(
+        name, language, **({"field": field.label(language), "value": said} | dict(extra) | words)
+    )
+    return Problem(check=name, message=message, column=field.key, value=None if value is None else shown)

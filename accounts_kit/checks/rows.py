@@ -1,0 +1,86 @@
+"""The named checks on a whole record, where one value is not enough to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from accounts_kit.model.catalogue import RESERVED_KEYS
+from accounts_kit.model.kinds import KINDS
+from accounts_kit.model.schemas import record_types
+from accounts_kit.words.text import slug
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RowCheck:
+    """A named condition on the values of a record; `column` is where its problem is shown."""
+
+    name: str
+    of: str
+    columns: tuple[str, ...]
+    column: str
+    holds: Callable[[Row], bool]
+    words: Callable[[Row], Mapping[str, object]] = lambda row: {}
+
+
+def key_of_definition(row: Row) -> str:
+    """Return the key of a custom-field definition: as given, else the slug of its label."""
+    return row.get("key") or slug(row.get("label") or "")
+
+
+def objection_to_key(row: Row) -> str | None:
+    """Return why a custom field cannot have its key, or None; in English, as keys are code."""
+    key = key_of_definition(row)
+    if not key or not key.isidentifier() or key != slug(key):
+        return "a key has small letters, digits and underscores, and begins with a letter"
+    if key in RESERVED_KEYS:
+        return "accounts_kit uses that name itself"
+    if row.get("of") in ("account", "contact"):
+        standard = record_types()[row["of"]]
+        if any(key in (one.key, one.column) for one in standard.fields):
+            return "a standard field has it"
+    return None
+
+
+def _has_what_its_kind_needs(row: Row) -> bool:
+    kind = KINDS.get(row.get("kind") or "")
+    return kind is None or not kind.has_options or bool(row.get("options"))
+
+
+ROW_CHECKS: tuple[RowCheck, ...] = (
+    # A contact is known by its e-mail address; without one a phone number must do (design, section 4).
+    RowCheck(
+        "key", "contact", ("email", "phone"), "email", lambda row: bool(row.get("email") or row.get("phone"))
+    ),
+    RowCheck(
+        "about",
+        "note",
+        ("account_id", "contact_id"),
+        "account",
+        lambda row: row.get("account_id") is not None or row.get("contact_id") is not None,
+    ),
+    RowCheck(
+        "field_key",
+        "custom_field",
+        ("of", "label", "key"),
+        "key",
+        lambda row: objection_to_key(row) is None,
+        lambda row: {"value": key_of_definition(row), "reason": objection_to_key(row)},
+    ),
+    RowCheck(
+        "field_options",
+        "custom_field",
+        ("kind", "options"),
+        "options",
+        _has_what_its_kind_needs,
+        lambda row: {"kind": row.get("kind")},
+    ),
+)
+
+
+def row_checks_of(of: str) -> tuple[RowCheck, ...]:
+    """Return the checks on whole records of that type."""
+    return tuple(check for check in ROW_CHECKS if check.of == of)

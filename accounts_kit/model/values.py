@@ -1,0 +1,123 @@
+"""A value of each kind from what Python code gives: text, numbers, dates, lists; and one kind of missing.
+
+Text given here is read by one fixed reading (decimal point, ISO dates), whatever the language: code is not
+a file. Files are read by the reading of their column (`imports.typing`). Both end in the same values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from zoneinfo import ZoneInfo
+
+from accounts_kit.model.fields import Field
+from accounts_kit.words.dates import as_moment, date_from, moment_from
+from accounts_kit.words.numbers import MARKS, number_from
+from accounts_kit.words.text import clean
+
+Value = str | Decimal | date | datetime | list[str] | int | None
+
+_SCALE = {"number": Decimal("0.000001"), "currency": Decimal("0.01")}
+
+
+class NotOfKind(ValueError):
+    """A given value that its field's kind cannot hold; `check` names what refuses it."""
+
+    def __init__(self, check: str) -> None:
+        super().__init__(check)
+        self.check = check
+
+
+def is_missing(given: object) -> bool:
+    """Return whether this is one of the ways in which Python code says nothing: None, NaN, NaT, NA,
+    blank, [].
+    """
+    if given is None:
+        return True
+    if isinstance(given, str):
+        return clean(given) is None
+    if isinstance(given, Collection):
+        return len(given) == 0
+    return type(given).__name__ in ("NaTType", "NAType") or given != given  # only NaN differs from itself
+
+
+def value_of(field: Field, given: object, timezone: str) -> Value:
+    """Return the value that a field stores for what was given; None when it is missing.
+
+    Raises NotOfKind when the kind cannot hold it. Options are brought to their spelling; users stay text,
+    since only a workspace knows them.
+    """
+    if is_missing(given):
+        return None
+    match field.kind.family:
+        case "text":
+            return _text(given, "text")
+        case "number":
+            return _number(field, given)
+        case "moment":
+            return _date(given, timezone) if field.kind_name == "date" else _moment(given, timezone)
+        case "option":
+            return _option(field, given)
+        case "several":
+            return _options(field, given)
+        case _:
+            return _text(given, "owner")
+
+
+def _text(given: object, check: str) -> str | None:
+    if not isinstance(given, str):
+        raise NotOfKind(check)
+    return clean(given)
+
+
+def _number(field: Field, given: object) -> Decimal:
+    try:
+        number = number_from(given, MARKS["en"]) if isinstance(given, str) else Decimal(str(given))
+    except InvalidOperation:
+        number = None
+    if number is None or isinstance(given, bool) or not number.is_finite():
+        raise NotOfKind("number")
+    if abs(number) >= Decimal(10) ** (18 + int(_SCALE[field.kind_name].adjusted())):
+        raise NotOfKind("size")
+    return number.quantize(_SCALE[field.kind_name], rounding=ROUND_HALF_UP)
+
+
+def _date(given: object, timezone: str) -> date:
+    match given:
+        case datetime():
+            return given.astimezone(ZoneInfo(timezone)).date() if given.tzinfo else given.date()
+        case date():
+            return given
+        case str() if (read := date_from(given)) is not None:
+            return read
+        case str() if (moment := moment_from(given, timezone)) is not None:
+            return moment.astimezone(ZoneInfo(timezone)).date()
+    raise NotOfKind("date")
+
+
+def _moment(given: object, timezone: str) -> datetime:
+    match given:
+        case datetime():
+            return as_moment(given, timezone)
+        case date():
+            return as_moment(datetime(given.year, given.month, given.day), timezone)
+        case str() if (read := moment_from(given, timezone)) is not None:
+            return read
+    raise NotOfKind("datetime")
+
+
+def _option(field: Field, given: object) -> str:
+    text = _text(given, "option")
+    option = field.option_for(text) if text and field.options else text
+    if option is None:
+        raise NotOfKind("option")
+    return option
+
+
+def _options(field: Field, given: object) -> list[str]:
+    items = [given] if isinstance(given, str) else given
+    if not isinstance(items, Collection):
+        raise NotOfKind("option")
+    chosen = dict.fromkeys(_option(field, item) for item in items if not is_missing(item))
+    return sorted(chosen, key=field.options.index) if field.options else list(chosen)
