@@ -30,10 +30,11 @@ RESERVED_KEYS = frozenset(
 TAGS = Field(of="contact", key="tags", kind_name="multiselect", labels={"nl": "Tags", "en": "Tags"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """All fields of a workspace: the standard ones, with the workspace's own options, and its custom
-    fields.
+    """All fields of a workspace: the standard ones, with its own options, and its custom fields.
+
+    Equal to itself only, so that what was made from it can be kept by it.
     """
 
     custom: tuple[Field, ...] = ()

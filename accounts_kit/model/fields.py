@@ -17,14 +17,14 @@ class Field:
     of: str
     key: str
     kind_name: str
-    labels: Mapping[str, str]
+    labels: Mapping[str, str] = field(hash=False)
     aliases: tuple[str, ...] = ()
     required: bool = False
     unique: bool = False
     max_length: int | None = None
     minimum: int | None = None
     options: tuple[str, ...] = ()
-    option_aliases: Mapping[str, str] = field(default_factory=dict)
+    option_aliases: Mapping[str, str] = field(default_factory=dict, hash=False)
     editable_options: bool = False
     computed: bool = False
     default: str | tuple[str, ...] | None = None

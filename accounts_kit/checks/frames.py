@@ -1,0 +1,154 @@
+"""Judging many records at once: Pandera schemas made from the catalogue and the named checks.
+
+A frame holds typed values in Arrow columns, a column a field key; `failures` returns every refusal, none
+raises. Pandera is the validator of record: without it nothing of an import is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pandera
+import pyarrow as pa
+import pyarrow.compute as pc
+from pandera.errors import SchemaErrors
+
+from accounts_kit.checks.named import Check, checks_of
+from accounts_kit.checks.rows import RowCheck, row_checks_of
+from accounts_kit.model import Catalogue, Field
+
+# The Arrow type of each DuckDB column type; the frames of an import have these.
+ARROW_TYPES: dict[str, pa.DataType] = {
+    "VARCHAR": pa.string(),
+    "DECIMAL(18,6)": pa.decimal128(18, 6),
+    "DECIMAL(18,2)": pa.decimal128(18, 2),
+    "DATE": pa.date32(),
+    "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
+    "VARCHAR[]": pa.list_(pa.string()),
+    "BIGINT": pa.int64(),
+}
+
+
+def arrow_type(field: Field) -> pa.DataType:
+    """Return the Arrow type of a field's column."""
+    return ARROW_TYPES[field.kind.column_type]
+
+
+def failures(catalogue: Catalogue, of: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what the checks refuse in a frame of records: columns row (position), column (field key), check.
+
+    `frame` has an Arrow column for each field that was given, under its key; other columns (links) may stand
+    beside them for the checks on whole records. Ordered by row, then field, then check; empty when all is
+    well.
+    """
+    schema = schema_of(catalogue, of, tuple(frame.columns))
+    try:
+        schema.validate(frame.reset_index(drop=True), lazy=True)
+    except SchemaErrors as refused:
+        return _translated(refused.failure_cases, [*frame.columns])
+    return pd.DataFrame({"row": pd.Series(dtype="int64"), "column": "", "check": ""}).iloc[:0]
+
+
+@lru_cache(maxsize=64)
+def schema_of(catalogue: Catalogue, of: str, columns: tuple[str, ...]) -> pandera.DataFrameSchema:
+    """Return the Pandera schema of these columns of a record type.
+
+    Kept per catalogue, which is the same object as long as the workspace's fields are.
+    """
+    fields = {field.key: field for field in catalogue.fields(of)}
+    return pandera.DataFrameSchema(
+        {key: _column(fields[key]) for key in columns if key in fields},
+        checks=[_row_check(one) for one in row_checks_of(of) if set(one.columns) & set(columns)],
+        name=of,
+    )
+
+
+def _column(field: Field) -> pandera.Column:
+    return pandera.Column(
+        pd.ArrowDtype(arrow_type(field)) if field.kind.family != "user" else None,
+        checks=[_column_check(check, field) for check in checks_of(field)],
+        nullable=not field.required,
+        title=field.name,
+    )
+
+
+def _column_check(check: Check, field: Field) -> pandera.Check:
+    return pandera.Check(lambda values: _holds(check, field, values), name=check.name, ignore_na=True)
+
+
+def _holds(check: Check, field: Field, values: pd.Series[Any]) -> pd.Series[bool]:
+    """Return for each value whether the check holds; a missing one holds, `required` is another check's
+    business.
+
+    `fast` settles most values in Arrow; of the rest each distinct value is judged once, in Python.
+    """
+    array = pa.chunked_array(pa.array(values)) if not len(values) else pa.chunked_array([pa.array(values)])
+    right = _proven(check, field, array).to_numpy().copy()
+    open_rows = (~right).nonzero()[0]
+    if len(open_rows):
+        right[open_rows] = _judged(check, field, array.take(pa.array(open_rows)))
+    return pd.Series(right, index=values.index)
+
+
+def _proven(check: Check, field: Field, values: pa.ChunkedArray) -> pa.ChunkedArray:
+    if check.fast is None:
+        return pc.is_null(values)
+    longest = check.fast.longest(field)
+    proven = pc.less_equal(pc.utf8_length(values), pa.scalar(longest if longest is not None else 2**31 - 1))
+    if check.fast.pattern is not None:
+        proven = pc.and_(proven, pc.match_substring_regex(values, check.fast.pattern))
+    if check.fast.unless is not None:
+        proven = pc.and_not(proven, pc.match_substring_regex(values, check.fast.unless))
+    return pc.fill_null(proven, True)
+
+
+def _judged(check: Check, field: Field, values: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    if pa.types.is_list(values.type):
+        return np.array([check.holds(field, value) for value in values.to_pylist()])
+    distinct = values.combine_chunks().dictionary_encode()
+    verdicts = np.array(
+        [check.holds(field, value) for value in distinct.dictionary.to_pylist()], dtype=np.bool_
+    )
+    judged: np.ndarray[Any, np.dtype[np.bool_]] = verdicts[distinct.indices.to_numpy()]
+    return judged
+
+
+def _row_check(check: RowCheck) -> pandera.Check:
+    def holds(frame: pd.DataFrame) -> pd.Series[bool]:
+        present = [column for column in check.columns if column in frame.columns]
+        if check.judge is None:
+            return frame[present].notna().any(axis=1)
+        rows = zip(*(pa.array(frame[column]).to_pylist() for column in present), strict=True)
+        judged = [check.holds(dict(zip(present, values, strict=True))) for values in rows]
+        return pd.Series(judged, index=frame.index, dtype="bool")
+
+    return pandera.Check(holds, name=f"{check.name}@{check.column}")
+
+
+def _translated(cases: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return Pandera's failure cases in our words: its not_nullable is required, a row's check names
+    its column.
+    """
+    found = cases[cases["index"].notna()]
+    names = found["check"].astype(str).replace({"not_nullable": "required"})
+    whole_row = names.str.partition("@")
+    said = pd.DataFrame(
+        {
+            "row": found["index"].astype("int64").to_numpy(),
+            "column": found["column"].astype(str).where(whole_row[2] == "", whole_row[2]).to_numpy(),
+            "check": whole_row[0].to_numpy(),
+        }
+    ).drop_duplicates()
+    if schema_failures := sorted(set(cases.loc[cases["index"].isna(), "check"].astype(str))):
+        # A wrong column type is our own mistake, never the data's: say it instead of hiding it among
+        # problems.
+        raise TypeError(f"The frame does not have the columns of the catalogue: {', '.join(schema_failures)}")
+    position = {column: place for place, column in enumerate(columns)}
+    order = said.assign(place=said["column"].map(position).fillna(len(position)))
+    return order.sort_values(["row", "place", "check"], kind="stable", ignore_index=True)[
+        ["row", "column", "check"]
+    ]
