@@ -166,7 +166,7 @@ BEFORE_A_VALUE = re.compile(r"('|[=<>]|\b(LIKE|LIMIT|BETWEEN|IN|TO))\s*$")
 
 
 def test_no_f_string_puts_a_value_into_sql() -> None:
-    """Values are parameters, or literals that sqlglot made; only a quoted name may stand where one belongs."""
+    """Values are parameters, or literals made by sqlglot; where one belongs, only a quoted name may stand."""
     put_in = [
         where
         for where, node in found(ast.JoinedStr, EVERY)
