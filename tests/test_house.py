@@ -162,7 +162,7 @@ def test_nothing_swallows_an_error_that_it_does_not_name() -> None:
 
 
 SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|MERGE|ALTER|CREATE|DROP|COPY|ATTACH|WHERE|VALUES|SET)\b")
-BEFORE_A_VALUE = re.compile(r"('|[=<>]|\b(LIKE|LIMIT|BETWEEN|IN|TO))\s*$")
+BEFORE_A_VALUE = re.compile(r"((?<!nextval\()'|[=<>]|\b(LIKE|LIMIT|BETWEEN|IN|TO))\s*$")
 
 
 def test_no_f_string_puts_a_value_into_sql() -> None:
