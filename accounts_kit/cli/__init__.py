@@ -1,0 +1,5 @@
+"""The command `accounts-kit`."""
+
+from accounts_kit.cli.program import main
+
+__all__ = ["main"]
