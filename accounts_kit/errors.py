@@ -132,6 +132,10 @@ class WorkspaceClosed(AccountsKitError, ValueError):
 # --- files
 
 
+class FileMissing(AccountsKitError, FileNotFoundError):
+    """No file at the path that was to be read."""
+
+
 class UnreadableFile(AccountsKitError, ValueError):
     """A file that is not the table it should be: empty, a header only, binary, or in no known encoding."""
 

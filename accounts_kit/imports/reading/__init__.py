@@ -1,0 +1,10 @@
+"""Reading: a file or a frame as a table, before anything in it has a meaning.
+
+Finds encoding and delimiter and says what was assumed; keeps every cell, and the line that each row starts
+on; keeps rows that do not fit the header apart, and never shifts a cell. Called by the rest of `imports`.
+"""
+
+from accounts_kit.imports.reading.result import Assumption, Fingerprint, Reading
+from accounts_kit.imports.reading.source import read
+
+__all__ = ["Assumption", "Fingerprint", "Reading", "read"]

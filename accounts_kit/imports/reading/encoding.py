@@ -1,0 +1,119 @@
+"""Bytes to UTF-8: which encoding a file has, by its mark or its bytes, or as the caller states it.
+
+In order: a byte order mark; UTF-16 without one, known by its NULs; strict UTF-8; and then cp1252, or latin-1
+when there are bytes that cp1252 does not have. Refused are encodings that Python does not know, and bytes
+that the stated encoding, or the one that the mark names, cannot read.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator, Sequence
+from encodings.aliases import aliases
+from typing import NamedTuple
+
+from accounts_kit.errors import UnknownEncoding, UnreadableFile
+from accounts_kit.imports.reading.grammar import line_ends_in
+from accounts_kit.words.nearest import suggestion
+
+CHUNK = 8 * 1024 * 1024
+SAMPLE = 64 * 1024
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+WITHOUT_MARK = ("utf-8", "cp1252", "latin-1")  # the first that fits; latin-1 always does
+USUAL_NAME = {"iso8859-1": "latin-1"}
+
+
+class Decoded(NamedTuple):
+    """A text as UTF-8 that ends with LF, and the encoding it was read in."""
+
+    text: bytes
+    encoding: str
+
+
+def decode(data: bytes, file: str, encoding: str | None) -> Decoded:
+    """Return the bytes of a file as UTF-8, read in `encoding`, or in the one that is found when that is None.
+
+    Raises UnknownEncoding for an encoding that Python has no codec for, UnreadableFile when it does not fit.
+    """
+    candidates = _candidates(data) if encoding is None else [_known(data, encoding)]
+    for candidate in candidates:
+        try:
+            text = _to_utf8(data, candidate)
+        except UnicodeError:
+            continue
+        return Decoded(text if text.endswith(b"\n") else text + b"\n", candidate)
+    raise UnreadableFile(_misfit(data, file, candidates[0], encoding is not None))
+
+
+def _known(data: bytes, encoding: str) -> str:
+    """Return the encoding under its usual name; utf-8 is utf-8-sig where the file begins with that mark."""
+    try:
+        codecs.getincrementaldecoder(encoding)
+        b"".decode(encoding)  # refuses what is not an encoding of text
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        hint = suggestion(encoding.lower().replace("-", "_"), {*aliases, *aliases.values()})
+        raise UnknownEncoding(
+            f"No encoding is called {encoding!r}. {hint or 'There are utf-8, utf-16, cp1252, cp850 ...'} "
+            "Leave encoding= out to have it found."
+        ) from None
+    return "utf-8-sig" if name == "utf-8" and data.startswith(codecs.BOM_UTF8) else USUAL_NAME.get(name, name)
+
+
+def _candidates(data: bytes) -> Sequence[str]:
+    """Return the encodings to try, best first."""
+    marked = [encoding for mark, encoding in MARKS if data.startswith(mark)]
+    return marked[:1] or _wide(data[:SAMPLE]) or WITHOUT_MARK
+
+
+def _wide(sample: bytes) -> Sequence[str]:
+    """Return UTF-16 in the byte order that has nearly all NULs on one side; nothing without such a side."""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    enough = len(sample) * 0.15
+    if odd > enough and even < odd * 0.1:
+        return ["utf-16-le"]
+    if even > enough and odd < even * 0.1:
+        return ["utf-16-be"]
+    return []
+
+
+def _to_utf8(data: bytes, encoding: str) -> bytes:
+    """Return the bytes as UTF-8; raises UnicodeError when they are not in that encoding."""
+    if encoding == "utf-8-sig":
+        return _to_utf8(data[len(codecs.BOM_UTF8) :], "utf-8")
+    if encoding != "utf-8":
+        return b"".join(chunk.encode() for chunk in _chunks(data, encoding))
+    if not data.isascii():
+        for _ in _chunks(data, encoding):
+            pass
+    return data
+
+
+def _chunks(data: bytes, encoding: str) -> Iterator[str]:
+    """Return the text piece by piece; a large file, decoded at once, takes several times its size."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    for at in range(0, len(data), CHUNK):
+        yield decoder.decode(data[at : at + CHUNK])
+    yield decoder.decode(b"", final=True)
+
+
+def _misfit(data: bytes, file: str, encoding: str, stated: bool) -> str:
+    """Return what to say of the first bytes that the encoding cannot read."""
+    try:
+        data.decode(encoding)
+        place = "its text holds half characters"
+    except UnicodeDecodeError as error:
+        line = line_ends_in(data[: error.start].decode(encoding, "replace").encode()) + 1
+        place = f"line {line} holds byte 0x{data[error.start]:02X} (byte {error.start + 1} of the file)"
+    except UnicodeError as error:
+        place = str(error)
+    if stated:
+        return f"{file} is not {encoding}: {place}. Leave encoding= out to have it found."
+    advice = "Save it again as UTF-8, or name its encoding: encoding='cp1252'"
+    return f"{file} looks like {encoding}, but {place}. {advice}."

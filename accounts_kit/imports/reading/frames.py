@@ -1,0 +1,201 @@
+"""A pandas, Polars or Arrow frame as a Reading: its columns keep their types, and missing is NULL everywhere.
+
+What comes out is text, whole numbers, fractions, decimals, yes/no, dates, moments, times, or lists of text; a
+column of anything else becomes text. A pandas column of objects keeps the one type that all its values have;
+values of several types become their text each, so that no time of day or zone is lost in a common type.
+
+A column of fractions that are all whole becomes whole numbers, and an assumption says so: pandas makes
+fractions of whole numbers as soon as one is missing, and 612345678.0 is no telephone number.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import types
+
+from accounts_kit.errors import UnreadableFile, WrongKind
+from accounts_kit.imports.reading.assumptions import about_headers, about_rows
+from accounts_kit.imports.reading.headers import unique_headers
+from accounts_kit.imports.reading.result import Assumption, Fingerprint, Reading
+
+NAME = "frame"
+LARGEST_EXACT = 2**53  # beyond it, a float skips whole numbers
+KEPT = (
+    *(types.is_integer, types.is_floating, types.is_decimal, types.is_boolean),
+    *(types.is_date, types.is_timestamp, types.is_time, types.is_string),
+)
+
+
+def is_frame(source: object) -> bool:
+    """Whether the source is a pandas DataFrame, or hands its columns out through Arrow."""
+    return _is_pandas(source) or hasattr(source, "__arrow_c_stream__") or hasattr(source, "__arrow_c_array__")
+
+
+def read_frame(frame: Any) -> Reading:
+    """Return the table of a frame, without rows that hold nothing; `line` counts its rows from 1."""
+    named = list(_pandas_columns(frame) if _is_pandas(frame) else _arrow_columns(frame))
+    originals = tuple(name for name, _ in named)
+    columns = [_plain(column) for _, column in named]
+    if not columns or not len(columns[0]):
+        raise UnreadableFile("The frame has no rows. Give one with columns and rows.")
+    headers = unique_headers(originals)
+    whole = [
+        header
+        for header, (_, before), column in zip(headers, named, columns, strict=True)
+        if types.is_floating(before.type) and types.is_integer(column.type)
+    ]
+    table, remarks = _numbered(columns)
+    return Reading(
+        name=NAME,
+        headers=headers,
+        original_headers=originals,
+        table=table,
+        fingerprint=_fingerprint(table),
+        assumptions=(*about_headers(originals, headers), *_about_whole(whole), *about_rows(remarks)),
+    )
+
+
+def _is_pandas(source: object) -> bool:
+    pandas = sys.modules.get("pandas")  # a frame of pandas can only come from where pandas was imported
+    return pandas is not None and isinstance(source, pandas.DataFrame)
+
+
+def _pandas_columns(frame: Any) -> Iterator[tuple[str, pa.ChunkedArray]]:
+    """Return name and values of each column; levels of the index that have a name come first."""
+    if any(name is not None for name in frame.index.names):
+        frame = frame.reset_index()
+    for place, label in enumerate(frame.columns):
+        parts = label if isinstance(label, tuple) else (label,)
+        yield " ".join(str(part) for part in parts if part is not None), _from_pandas(frame.iloc[:, place])
+
+
+def _from_pandas(series: Any) -> pa.ChunkedArray:
+    """Return the values of a pandas column, in the type that they all have, or else as their texts."""
+    mixed = series.dtype == object and len({_type_of(value) for value in series[series.notna()]}) > 1
+    try:
+        column = pa.array(_texts(series) if mixed else series, from_pandas=True)
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):
+        column = pa.array(_texts(series), pa.string())
+    if isinstance(column.type, pa.BaseExtensionType):  # periods, intervals
+        column = pa.array(_texts(series), pa.string())
+    return pa.chunked_array([column])
+
+
+def _type_of(value: object) -> object:
+    """Return what decides whether values can share a column: their type, and of a moment its zone."""
+    return (type(value), value.tzinfo) if isinstance(value, datetime) else type(value)
+
+
+def _texts(series: Any) -> list[str | None]:
+    present = series.notna()
+    return [_text(value) if there else None for value, there in zip(series, present, strict=True)]
+
+
+def _text(value: object) -> str:
+    """Return the text of one value; bytes are read as UTF-8."""
+    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+    return text.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
+
+
+def _arrow_columns(frame: Any) -> Iterator[tuple[str, pa.ChunkedArray]]:
+    """Return name and values of each column of whatever speaks Arrow."""
+    try:
+        table = pa.table(frame)
+    except (pa.ArrowException, TypeError, ValueError):
+        raise WrongKind(
+            f"A {type(frame).__name__} is no table. Give a frame: of a single column, to_frame() makes one."
+        ) from None
+    yield from zip(table.column_names, table.columns, strict=True)
+
+
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return the column in one of the types that this module promises."""
+    kind = column.type
+    if types.is_dictionary(kind):
+        return _plain(pa.chunked_array([_undictionaried(chunk) for chunk in column.chunks]))
+    if types.is_large_string(kind) or types.is_string_view(kind) or types.is_null(kind):
+        return column.cast(pa.string())
+    if types.is_floating(kind):
+        column = pc.if_else(pc.is_nan(column), pa.scalar(None, kind), column)
+        return column.cast(pa.int64()) if _is_whole(column) else column
+    if any(is_kept(kind) for is_kept in KEPT):
+        return column.cast(pa.date32()) if types.is_date64(kind) else column
+    if types.is_list(kind) or types.is_large_list(kind):
+        return pa.chunked_array([[_items(value) for value in column.to_pylist()]], pa.list_(pa.string()))
+    return pa.chunked_array(
+        [[None if value is None else _text(value) for value in column.to_pylist()]], pa.string()
+    )
+
+
+def _undictionaried(chunk: pa.DictionaryArray) -> pa.Array:
+    """Return the values of a categorical chunk; Arrow cannot look them up in views of text."""
+    values = chunk.dictionary
+    plain = values.cast(pa.string()) if types.is_string_view(values.type) else values
+    return pa.DictionaryArray.from_arrays(chunk.indices, plain).dictionary_decode()
+
+
+def _items(values: list[Any] | None) -> list[str] | None:
+    return None if values is None else [_text(value) for value in values if value is not None]
+
+
+def _is_whole(column: pa.ChunkedArray) -> bool:
+    """Whether a column of fractions has values, and all of them are whole and exact."""
+    if column.null_count == len(column):
+        return False
+    whole = pc.and_(pc.equal(pc.floor(column), column), pc.less_equal(pc.abs(column), float(LARGEST_EXACT)))
+    return bool(pc.all(whole).as_py())
+
+
+def _numbered(columns: list[pa.ChunkedArray]) -> tuple[pa.Table, dict[str, tuple[int, int]]]:
+    """Return the table with row numbers and without rows that hold nothing, and a remark about those."""
+    lines = pa.chunked_array([pa.array(range(1, len(columns[0]) + 1), pa.int64())])
+    table = pa.table([*columns, lines], names=[*(f"c{place}" for place in range(len(columns))), "line"])
+    filled = _has_value(columns[0])
+    for column in columns[1:]:
+        filled = pc.or_(filled, _has_value(column))
+    if pc.all(filled).as_py():
+        return table, {}
+    blank = pc.filter(lines, pc.invert(filled))
+    return table.filter(filled), {"blank_rows": (len(blank), blank[0].as_py())}
+
+
+def _has_value(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if types.is_string(column.type):
+        return pc.fill_null(pc.greater(pc.binary_length(column), 0), False)
+    return pc.is_valid(column)
+
+
+def _about_whole(headers: list[str]) -> Iterator[Assumption]:
+    if headers:
+        named = ", ".join(repr(header) for header in headers)
+        yield Assumption("whole_numbers", f"All values of {named} are whole, so 8.0 is read as 8.")
+
+
+def _fingerprint(table: pa.Table) -> Fingerprint:
+    """Return size and hash of all values, with their types."""
+    sink = _Hash()
+    with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), table.schema) as stream:
+        stream.write_table(table)
+    return Fingerprint(table.nbytes, sink.hash.hexdigest())
+
+
+class _Hash(io.RawIOBase):
+    """A file to write to, of which only the hash is kept."""
+
+    def __init__(self) -> None:
+        self.hash = hashlib.sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.hash.update(data)
+        return len(data)

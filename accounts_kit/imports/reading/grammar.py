@@ -1,0 +1,97 @@
+"""The meaning of delimited text: where a record ends, and which cells it holds.
+
+This is the reader of record; `structure` is a quick one for the regular stretches of a file and must agree
+with it. A record ends at LF, CR or CRLF. A cell is quoted when it begins with a quote and the quote that
+closes it (a quote that is not doubled) stands at the end of the cell. A cell that begins with a quote without
+being quoted, such as `"AAE" Advanced B.V.`, keeps its text exactly, quotes included. What fits neither is
+broken: the record is refused up to the end of its line, and nothing after it is swallowed.
+
+All texts are UTF-8 bytes that end with LF; `source` sees to both.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+QUOTE = b'"'
+LINE = re.compile(rb"[^\r\n]*+")
+LINE_END = re.compile(rb"\r\n|\r|\n")
+
+
+class Record(NamedTuple):
+    """One record: its cells (None when its quotes are broken), and where it and its successor stand."""
+
+    line: int
+    cells: list[bytes] | None
+    raw: bytes
+    keeps_quotes: bool
+    end: int
+    next_line: int
+
+
+class Grammar:
+    """The rules above for one delimiter; an empty delimiter means that a line is one cell."""
+
+    def __init__(self, delimiter: bytes) -> None:
+        mark = re.escape(delimiter)
+        self.delimiter = delimiter
+        self._quoted = re.compile(rb'"((?:[^"]++|"")*+)"(?=[' + mark + rb"\r\n])")
+        self._up_to_single_quote = re.compile(rb'"(?:[^"]++|"")*+')
+        self._plain = re.compile(rb"[^" + mark + rb"\r\n]*+")
+
+    def record_at(self, text: bytes, at: int, line: int) -> Record:
+        """Return the record that starts at byte `at`, which stands on line `line`."""
+        end = end_of(LINE, text, at)
+        raw = text[at:end]
+        if QUOTE in raw:
+            return self._record_with_quotes(text, at, line, end)
+        cells = raw.split(self.delimiter) if self.delimiter else [raw]
+        return Record(line, cells, raw, False, after_line_end(text, end), line + 1)
+
+    def _record_with_quotes(self, text: bytes, at: int, line: int, line_end: int) -> Record:
+        cells: list[bytes] = []
+        keeps_quotes = False
+        end = at
+        while True:
+            cell, end, keeps = self._cell_at(text, end)
+            if cell is None:
+                return Record(line, None, text[at:line_end], False, after_line_end(text, line_end), line + 1)
+            cells.append(cell)
+            keeps_quotes |= keeps
+            if not self.delimiter or text[end : end + 1] != self.delimiter:
+                break
+            end += 1
+        raw = text[at:end]
+        return Record(line, cells, raw, keeps_quotes, after_line_end(text, end), line + 1 + line_ends_in(raw))
+
+    def _cell_at(self, text: bytes, at: int) -> tuple[bytes | None, int, bool]:
+        """Return the cell (None when broken), where it ends, and whether it begins with quotes of its own."""
+        if quoted := self._quoted.match(text, at):
+            return quoted[1].replace(b'""', QUOTE), quoted.end(), False
+        end = end_of(self._plain, text, at)
+        cell = text[at:end]
+        if cell.startswith(QUOTE) and not self._is_text_with_quotes(text, at, end):
+            return None, end, False
+        return cell, end, cell.lstrip().startswith(QUOTE)
+
+    def _is_text_with_quotes(self, text: bytes, at: int, end: int) -> bool:
+        """Whether the quotes of an unquoted cell are its own: they close inside it, and come in pairs."""
+        single = end_of(self._up_to_single_quote, text, at)
+        return single < end and text.count(QUOTE, at, end) % 2 == 0
+
+
+def end_of(pattern: re.Pattern[bytes], text: bytes, at: int) -> int:
+    """Return where a match that starts at `at` ends; `at` itself when there is none."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def after_line_end(text: bytes, at: int) -> int:
+    """Return where the next line starts, for a line end at `at`."""
+    return at + (2 if text[at : at + 2] == b"\r\n" else 1)
+
+
+def line_ends_in(text: bytes) -> int:
+    """Return how many line ends a piece of text holds; CRLF is one."""
+    return sum(1 for _ in LINE_END.finditer(text))

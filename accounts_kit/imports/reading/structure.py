@@ -1,0 +1,149 @@
+"""The quick reader: the regular stretch at the start of a window of text, cut into cells by whole arrays.
+
+A stretch is regular when every quote opens a cell, closes one, or is doubled inside one. There, a delimiter
+or line end separates cells exactly when an even number of quotes stands before it, so nothing is read byte by
+byte. The stretch ends with the last record before the first quote that is anything else; `grammar` reads on
+from there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Positions = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.uint8]
+
+QUOTE, LF, CR, SPACE = b'"\n\r '
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Whole records of `text`, of which `at` is the first byte; every other position counts from there.
+
+    Cell by cell its start and end, quotes left off; record by record its first cell, how many it has, its
+    line, and its start and end with quotes.
+    """
+
+    text: bytes
+    at: int
+    starts: Positions
+    ends: Positions
+    first_cells: Positions
+    counts: Positions
+    lines: Positions
+    record_starts: Positions
+    record_ends: Positions
+    has_doubled_quotes: bool
+    end: int
+    next_line: int
+
+    def columns(self, width: int, records: Flags) -> list[pa.Array]:
+        """Return the first `width` cells of the chosen records, by column; NULL where a record is shorter."""
+        # one array over the text itself, in which the cells and what stands between them take turns
+        offsets = np.empty(2 * len(self.starts), dtype=np.int32)
+        offsets[0::2], offsets[1::2] = self.starts, self.ends
+        window = pa.py_buffer(self.text).slice(self.at)
+        cells = pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), window)
+        first, counts = self.first_cells[records], self.counts[records]
+        columns = [cells.take(pa.array(2 * (first + index), mask=counts <= index)) for index in range(width)]
+        return (
+            [pc.replace_substring(column, '""', '"') for column in columns]
+            if self.has_doubled_quotes
+            else columns
+        )
+
+    def record(self, index: int) -> list[bytes]:
+        """Return the cells of one record."""
+        own = slice(self.first_cells[index], self.first_cells[index] + self.counts[index])
+        places = zip(self.starts[own].tolist(), self.ends[own].tolist(), strict=True)
+        cells = [self.text[self.at + start : self.at + end] for start, end in places]
+        return [cell.replace(b'""', b'"') for cell in cells] if self.has_doubled_quotes else cells
+
+    def raw(self, index: int) -> bytes:
+        """Return one record as the text has it."""
+        return self.text[self.at + int(self.record_starts[index]) : self.at + int(self.record_ends[index])]
+
+    def blank(self) -> Flags:
+        """Return which records hold no value: all their cells are empty or white space."""
+        codes = np.frombuffer(self.text, dtype=np.uint8)
+        may_be = (self.ends == self.starts) | (codes[self.at + self.starts] <= SPACE)
+        blank: Flags = np.logical_and.reduceat(may_be, self.first_cells)
+        for index in np.flatnonzero(blank).tolist():
+            blank[index] = not any(cell.strip() for cell in self.record(index))
+        return blank
+
+
+def stretch_at(text: bytes, at: int, stop: int, line: int, delimiter: bytes) -> Stretch | None:
+    """Return the regular stretch of `text` from `at`, where a record starts; None without one record."""
+    codes = np.frombuffer(text, dtype=np.uint8)
+    window = codes[at:stop]
+    line_ends = _line_ends(window)
+    separators = np.flatnonzero(line_ends | (window == delimiter[0]) if delimiter else line_ends)
+    quotes = np.flatnonzero(window == QUOTE)
+    if quotes.size:
+        limit = _first_out_of_place(codes, at, quotes, delimiter)
+        separators = separators[: np.searchsorted(separators, limit)]
+        separators = separators[np.searchsorted(quotes, separators) % 2 == 0]
+    last_cells = np.flatnonzero(line_ends[separators])
+    if not last_cells.size:
+        return None
+    return _cut(text, at, line, separators[: last_cells[-1] + 1], last_cells, np.flatnonzero(line_ends))
+
+
+def _line_ends(window: Codes) -> Flags:
+    """Return which codes start a line end: CR, or LF that does not follow CR."""
+    line_ends: Flags = window == LF
+    returns = window == CR
+    if returns.any():
+        line_ends[1:] &= ~returns[:-1]
+        line_ends |= returns
+    return line_ends
+
+
+def _first_out_of_place(codes: Codes, at: int, quotes: Positions, delimiter: bytes) -> int:
+    """Return the place of the first quote that does not open or close a cell and is not doubled; the end if
+    none.
+
+    Every quote has a neighbour on both sides: a text ends with LF, which for its very first quote is
+    codes[-1].
+    """
+    beside = np.zeros(256, dtype=np.bool_)
+    beside[[QUOTE, LF, CR, *delimiter]] = True
+    opening, closing = quotes[0::2], quotes[1::2]
+    wrong_opening = opening[~beside[codes[at + opening - 1]]]
+    wrong_closing = closing[~beside[codes[at + closing + 1]]]
+    return min([*wrong_opening[:1].tolist(), *wrong_closing[:1].tolist()], default=len(codes))
+
+
+def _cut(
+    text: bytes, at: int, line: int, separators: Positions, last_cells: Positions, line_ends: Positions
+) -> Stretch:
+    """Return the stretch that the separators cut into cells; `last_cells` says which of them end a record."""
+    codes = np.frombuffer(text, dtype=np.uint8)
+    after = separators + 1
+    after += (codes[at + separators] == CR) & (codes[(at + after) % len(codes)] == LF)
+    starts = np.concatenate([np.zeros(1, dtype=np.int64), after[:-1]])
+    quoted = codes[at + starts] == QUOTE
+    first_cells = np.concatenate([np.zeros(1, dtype=np.int64), last_cells[:-1] + 1])
+    end = int(after[-1])
+    own_quotes = codes[at : at + end] == QUOTE
+    return Stretch(
+        text=text,
+        at=at,
+        starts=starts + quoted,
+        ends=separators - quoted,
+        first_cells=first_cells,
+        counts=last_cells + 1 - first_cells,
+        lines=line + np.searchsorted(line_ends, starts[first_cells]),
+        record_starts=starts[first_cells],
+        record_ends=separators[last_cells],
+        has_doubled_quotes=int(np.count_nonzero(own_quotes)) > 2 * int(np.count_nonzero(quoted)),
+        end=at + end,
+        next_line=line + int(np.searchsorted(line_ends, end)),
+    )
