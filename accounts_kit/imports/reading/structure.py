@@ -144,6 +144,6 @@ def _cut(
         record_starts=starts[first_cells],
         record_ends=separators[last_cells],
         has_doubled_quotes=int(np.count_nonzero(own_quotes)) > 2 * int(np.count_nonzero(quoted)),
-        end=at + end,
+        end=end,
         next_line=line + int(np.searchsorted(line_ends, end)),
     )
