@@ -89,7 +89,7 @@ def _add_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
     for table, columns in tables().items():
         described = connection.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()
         present = {name for (name,) in described}
-        for column in columns.keys() - present:
+        for column in (one for one in columns if one not in present):
             connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(column)} {columns[column]}")
 
 
