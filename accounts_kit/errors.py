@@ -125,6 +125,10 @@ class WorkspaceReadOnly(AccountsKitError, PermissionError):
     """A write on a workspace that was opened, or is being held, for reading only."""
 
 
+class TransactionFailed(AccountsKitError, RuntimeError):
+    """A transaction() that went on after a step in it had failed halfway; nothing of it was kept."""
+
+
 class WorkspaceClosed(AccountsKitError, ValueError):
     """A workspace that was used after close()."""
 

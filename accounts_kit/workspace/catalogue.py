@@ -5,8 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from typing import Any
+from zoneinfo import available_timezones
 
+from accounts_kit.errors import WrongValue
 from accounts_kit.model import KINDS, Catalogue, Field
+from accounts_kit.words.nearest import suggestion
+
+LANGUAGES = ("nl", "en")
+FIND_USER = "SELECT min(user_id) FROM users WHERE email_key = $said OR key_of(name) = $said"
 
 # How long the text of a custom field may be; the product states no limits, these are ours.
 LONGEST = {"text": 2_000, "hidden": 2_000, "url": 2_000, "email": 254, "phone": 100, "textarea": 100_000}
@@ -14,9 +20,26 @@ LONGEST = {"text": 2_000, "hidden": 2_000, "url": 2_000, "email": 254, "phone": 
 Rows = Callable[[str], Sequence[tuple[Any, ...]]]
 
 
-def catalogue_version(rows: Rows) -> int:
-    """Return the number that changes whenever fields, options or settings do."""
-    return int(rows("SELECT value FROM settings WHERE key = 'catalogue_version'")[0][0])
+def current_catalogue(rows: Rows, remembered: dict[int, Catalogue]) -> Catalogue:
+    """Return the catalogue as it is now; from memory when its version is the one that is remembered."""
+    version = int(rows("SELECT value FROM settings WHERE key = 'catalogue_version'")[0][0])
+    known = remembered.get(version)
+    if known is None:
+        known = read_catalogue(rows)
+        remembered.clear()
+        remembered[known.version] = known
+    return known
+
+
+def judge_setting(setting: str, value: str) -> None:
+    """Check the value of a setting; raises WrongValue that says what it can be."""
+    if setting == "timezone" and value not in available_timezones():
+        hint = suggestion(value, available_timezones())
+        raise WrongValue(f"{value!r} is no time zone. {hint} Write one like 'Europe/Amsterdam'.")
+    if setting == "language" and value not in LANGUAGES:
+        raise WrongValue(f"{value!r} is no language of accounts_kit. There is: 'nl', 'en'.")
+    if setting == "currency" and not (len(value) == 3 and value.isascii() and value.isupper()):
+        raise WrongValue(f"{value!r} is no currency code. Write three capitals, like 'EUR'.")
 
 
 def read_catalogue(rows: Rows) -> Catalogue:

@@ -1,0 +1,301 @@
+"""One workspace file as one process shares it: a connection borrowed for as long as it is used.
+
+DuckDB lets one process write a file, or several read it; and it refuses a read-only and a read-write
+connection in one process. So there is one connection for each file and process, shared by every Workspace
+object and thread: read-only for a read, read-write for a write, never both at once. It is kept for a moment
+after the last use and closed as soon as another process waits at the gate. Called by `sessions`; nothing else
+borrows.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from accounts_kit.errors import WorkspaceBusy, WorkspaceClosed, WorkspaceMissing, WorkspaceReadOnly
+from accounts_kit.model import Catalogue
+from accounts_kit.workspace import lingering
+from accounts_kit.workspace.connecting import Mode, connect, connect_in_memory
+from accounts_kit.workspace.gate import Gate
+from accounts_kit.workspace.migrations import prepare
+from accounts_kit.workspace.results import Shapes
+
+KEPT_SECONDS = 1.5  # how long after the last use, while nobody waits
+
+# Kept in a forked child, where closing them would write into the parent's file.
+_PARENTS_CONNECTIONS: list[duckdb.DuckDBPyConnection] = []
+
+# What may be done to a file that is not ready to be used.
+May = Literal["nothing", "migrate", "create"]
+
+
+@dataclass(eq=False, slots=True)
+class Lease:
+    """One cursor, for one thread, until it is given back; `mode` is what its connection can do."""
+
+    cursor: duckdb.DuckDBPyConnection
+    mode: Mode
+    thread: int = field(default_factory=threading.get_ident)
+
+
+class SharedFile:
+    """The file, or the database in memory, behind all Workspace objects of one path in this process."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.shapes = Shapes()
+        self.catalogues: dict[int, Catalogue] = {}  # the latest one that was committed, by its version
+        self.local = threading.local()  # what the running thread does: see sessions
+        self._gate = Gate(path) if path else None
+        self._closed = False
+        self._forget_connection()
+        if path is None:
+            connection = connect_in_memory()
+            _write_what_is_missing(connection)
+            _set_time_zone(connection)
+            self._take(connection, "write")
+        lingering.know(self)
+
+    def _forget_connection(self) -> None:
+        """Start with nothing open; also what a forked child does, which shares nothing with its parent."""
+        self._changed = threading.Condition(threading.Lock())
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._mode: Mode = "read"
+        self._identity: tuple[int, int] | None = None
+        self._cursors: list[duckdb.DuckDBPyConnection] = []
+        self._uses: Counter[int] = Counter()  # by thread
+        self._switching = 0  # threads that wait for a read-write connection
+        self._opening = False
+        self._writer: int | None = None
+        self._last_used = 0.0
+
+    # --- borrowing
+
+    def borrow(self, mode: Mode, timeout: float, may: May, *, for_long: bool = False) -> Lease:
+        """Return a cursor, waiting for other threads and processes for at most `timeout` seconds.
+
+        A read takes the read-write connection where that is open; a read `for_long` closes it first when it
+        is not in use, so that other processes can read along. Raises WorkspaceBusy, and WorkspaceReadOnly
+        when this thread itself is still reading.
+        """
+        deadline = time.monotonic() + timeout
+        with self._changed:
+            if self._closed:
+                raise WorkspaceClosed("This workspace was in memory, and is gone. Make another: open().")
+            if self._connection and not self._uses and self._is_stale(for_long):
+                self._let_go()
+            self._wait_for_turn(mode, deadline)
+            if self._connection is None:
+                self._open(mode, deadline, may)
+            return self._lease()
+
+    def give_back(self, lease: Lease, *, broken: bool = False) -> None:
+        """Take a cursor back, and let the file go at once when somebody waits for it."""
+        with self._changed:
+            if lease.thread not in self._uses:
+                return  # the connection was lost meanwhile, at exit
+            if broken:
+                lease.cursor.close()
+            else:
+                self._cursors.append(lease.cursor)
+            self._uses[lease.thread] -= 1
+            if not self._uses[lease.thread]:
+                del self._uses[lease.thread]
+            if not self._uses:
+                self._last_used = time.monotonic()
+                if self._gate and self._gate.is_wanted():
+                    self._let_go()
+            self._changed.notify_all()
+
+    def become_writer(self, timeout: float) -> None:
+        """Make this thread the one that writes, after the others."""
+        deadline = time.monotonic() + timeout
+        with self._changed:
+            while self._writer is not None:
+                self._wait(deadline)
+            self._writer = threading.get_ident()
+
+    def stop_writing(self) -> None:
+        """Let the next thread write."""
+        with self._changed:
+            self._writer = None
+            self._changed.notify_all()
+
+    def let_go_if_idle(self, *, now: bool = False) -> None:
+        """Close the connection when nobody uses it, and it was long enough ago or another process waits."""
+        with self._changed:
+            if self._gate and self._connection and not self._uses:
+                over = time.monotonic() - self._last_used > KEPT_SECONDS
+                if now or over or self._gate.is_wanted():
+                    self._let_go()
+                    self._changed.notify_all()
+
+    def abandon(self) -> None:
+        """Start anew in a forked child: the connection, its threads and its locks are the parent's."""
+        if self._connection:
+            _PARENTS_CONNECTIONS.extend((self._connection, *self._cursors))
+        if self._gate:
+            self._gate.close()
+        self._closed = self._closed or self.path is None
+        self.local = threading.local()
+        self._forget_connection()
+
+    def is_open(self) -> bool:
+        """Return whether this process holds the file."""
+        return self._connection is not None
+
+    def end(self) -> None:
+        """Close a database in memory for good; a file only when nobody uses it."""
+        if self.path:
+            self.let_go_if_idle(now=True)
+            return
+        with self._changed:
+            self._closed = True
+            self._let_go()
+
+    def set_time_zone(self) -> None:
+        """Read the workspace's time zone again, after it was changed."""
+        with self._changed:
+            if self._connection:
+                _set_time_zone(self._connection)
+
+    # --- waiting, opening, closing: all with self._changed held
+
+    def _wait_for_turn(self, mode: Mode, deadline: float) -> None:
+        """Return when the open connection suits, or when there is none and this thread may open one."""
+        while not self._suits(mode):
+            if not self._uses and not self._opening:
+                self._let_go()
+            elif mode == "write" and threading.get_ident() in self._uses:
+                raise WorkspaceReadOnly(
+                    "This thread is still reading from the workspace, and a write needs it alone. "
+                    "Write after the reading() block or the unfinished batches, or do both in transaction()."
+                )
+            else:
+                self._switching += mode == "write"
+                try:
+                    self._wait(deadline)
+                finally:
+                    self._switching -= mode == "write"
+
+    def _suits(self, mode: Mode) -> bool:
+        if self._opening:
+            return False
+        if self._connection is None or self._mode == "write":
+            return True
+        # A writer that waits goes first; who reads already may go on, or both would wait for each other.
+        return mode == "read" and (not self._switching or threading.get_ident() in self._uses)
+
+    def _wait(self, deadline: float) -> None:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            name = self.path.name if self.path else "This workspace in memory"
+            raise WorkspaceBusy(
+                f"{name} is in use by another thread of this process. "
+                "Finish there first, or wait: open(..., lock_timeout=60)."
+            )
+        self._changed.wait(left)
+
+    def _open(self, mode: Mode, deadline: float, may: May) -> None:
+        """Open the file while other threads may do as they like."""
+        self._opening = True
+        self._changed.release()
+        try:
+            connection, got = self._connected(mode, deadline, may)
+        finally:
+            self._changed.acquire()
+            self._opening = False
+            self._changed.notify_all()
+        self._take(connection, got)
+
+    def _connected(self, mode: Mode, deadline: float, may: May) -> tuple[duckdb.DuckDBPyConnection, Mode]:
+        assert self.path and self._gate
+        if may != "create" and not self.path.exists():
+            raise WorkspaceMissing(
+                f"{self.path} is not there any more. Was it moved or deleted? "
+                "Open it where it is now: open(path)."
+            )
+        connection = connect(self.path, mode, self._gate, deadline)
+        try:
+            if not _is_ready(connection, may):
+                if mode == "read":
+                    connection.close()
+                    connection, mode = connect(self.path, "write", self._gate, deadline), "write"
+                _write_what_is_missing(connection)
+            _set_time_zone(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection, mode
+
+    def _take(self, connection: duckdb.DuckDBPyConnection, mode: Mode) -> None:
+        self._connection, self._mode, self._last_used = connection, mode, time.monotonic()
+        self._identity = _identity(self.path)
+        self.shapes.forget()
+        if self.path:
+            lingering.watch(self)
+
+    def _lease(self) -> Lease:
+        assert self._connection
+        lease = Lease(self._cursors.pop() if self._cursors else self._connection.cursor(), self._mode)
+        self._uses[lease.thread] += 1
+        return lease
+
+    def _is_stale(self, for_long: bool) -> bool:
+        """Return whether the idle connection is of a file that was replaced, or keeps readers out."""
+        return self.path is not None and (
+            (for_long and self._mode == "write") or _identity(self.path) != self._identity
+        )
+
+    def _let_go(self) -> None:
+        """Close the connection. Its cursors go first: a forgotten one would keep the file open."""
+        for cursor in self._cursors:
+            cursor.close()
+        self._cursors.clear()
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+        if self._gate:
+            self._gate.close()
+
+
+def _is_ready(connection: duckdb.DuckDBPyConnection, may: May) -> bool:
+    """Return whether the file is a workspace of today's format; raises when it may not become one."""
+    try:
+        prepare(connection, read_only=True)
+    except WorkspaceReadOnly:
+        if may == "nothing":
+            raise
+        return False
+    return True
+
+
+def _write_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.begin()
+    try:
+        prepare(connection, read_only=False)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _set_time_zone(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every cursor, old and new, give and take moments in the workspace's time zone."""
+    said = connection.execute("SELECT value FROM settings WHERE key = 'timezone'").fetchall()
+    connection.execute("SET GLOBAL TimeZone = ?", list(said[0]) if said else ["Europe/Amsterdam"])
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    """Return what tells a file from another one of the same name."""
+    try:
+        found = path.stat() if path else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None

@@ -1,0 +1,197 @@
+"""What one thread does with a workspace in one go: a state that it reads, or a transaction that it writes.
+
+A thread has at most one session on a file; nested use joins it, also from another Workspace object. Outside a
+session, a single statement borrows the file for itself. Called by `workspace` only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from accounts_kit.errors import TransactionFailed, WorkspaceReadOnly
+from accounts_kit.model import Catalogue
+from accounts_kit.workspace import results
+from accounts_kit.workspace.borrowing import Lease, May, SharedFile
+from accounts_kit.workspace.results import Parameters
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+_numbers = itertools.count(1)
+_DEFINING = ("ALTER", "CREATE", "DROP")
+
+
+class Session:
+    """One cursor and what is running on it."""
+
+    def __init__(self, file: SharedFile, lease: Lease, *, writes: bool) -> None:
+        self.cursor = lease.cursor
+        self.writes = writes
+        self.sees_own_state = lease.mode == "write"  # what another cursor need not see
+        self.written = 0  # statements so far
+        self.failure: BaseException | None = None
+        self.process = os.getpid()
+        self.catalogue: Catalogue | None = None  # as this session sees it, once it was asked for
+        self._shapes = file.shapes
+
+    def rows(self, sql: str, parameters: Parameters) -> list[tuple[Any, ...]]:
+        """Return the rows of one statement."""
+        if self.failure:
+            raise self.failed()
+        try:
+            return results.rows(self.cursor, sql, parameters, self._shapes)
+        except duckdb.Error as error:
+            self.failure = error
+            raise
+
+    def table(self, sql: str, parameters: Parameters) -> pyarrow.Table:
+        """Return the result of one SELECT as an Arrow table."""
+        with self._noticing():
+            return results.table(self.cursor, sql, parameters)
+
+    def execute(self, sql: str, parameters: Parameters) -> int:
+        """Run one statement that writes; return how many rows it wrote, 0 for one that defines something."""
+        if not self.writes:
+            raise not_while_reading()
+        if self.failure:
+            raise self.failed()
+        self.written += 1
+        if sql.lstrip()[:6].upper().startswith(_DEFINING):
+            self._shapes.forget()
+        try:
+            found = self.cursor.execute(sql, parameters or None).fetchall()
+        except duckdb.Error as error:
+            self.failure = error
+            raise
+        return int(found[0][0]) if found and isinstance(found[0][0], int) else 0
+
+    def stream(self, sql: str, parameters: Parameters, rows_per_batch: int) -> Iterator[pyarrow.RecordBatch]:
+        """Yield the result of one SELECT in batches; nothing else can run on this session meanwhile."""
+        reader = self.cursor.sql(sql, params=parameters or None).to_arrow_reader(rows_per_batch)
+        try:
+            yield from reader
+        finally:
+            reader.close()
+
+    @contextlib.contextmanager
+    def staged(self, prefix: str, data: pyarrow.Table | pandas.DataFrame) -> Iterator[str]:
+        """Give the rows a name that SQL can use, for the length of the block."""
+        name = f"{prefix}_{next(_numbers)}"
+        with self._noticing():
+            self.cursor.register(name, data)
+        try:
+            yield name
+        finally:
+            with contextlib.suppress(duckdb.Error):  # in a failed transaction it goes with the rest
+                self.cursor.unregister(name)
+
+    @contextlib.contextmanager
+    def joined(self) -> Iterator[None]:
+        """Be part of this session; a part that fails halfway takes the whole with it."""
+        before = self.written
+        try:
+            yield
+        except BaseException as error:
+            if self.written != before and not self.failure:
+                self.failure = error
+            raise
+
+    @contextlib.contextmanager
+    def _noticing(self) -> Iterator[None]:
+        if self.failure:
+            raise self.failed()
+        try:
+            yield
+        except duckdb.Error as error:
+            self.failure = error
+            raise
+
+    def failed(self) -> TransactionFailed:
+        """Return the error that says why nothing more can be done here."""
+        error = TransactionFailed(
+            f"An earlier step in this block failed ({self.failure}), so nothing of the block can be kept. "
+            "Let that error end the block, and start again."
+        )
+        error.__cause__ = self.failure
+        return error
+
+
+def not_while_reading() -> WorkspaceReadOnly:
+    """Return the error for a write in the middle of a state that is being held."""
+    return WorkspaceReadOnly(
+        "Inside reading() nothing can be written. Write after that block, or use transaction() instead of it."
+    )
+
+
+def running(file: SharedFile) -> Session | None:
+    """Return what this thread is doing with the file, None when it is doing nothing."""
+    return getattr(file.local, "session", None)
+
+
+@contextlib.contextmanager
+def passing(file: SharedFile, timeout: float, may: May, *, for_long: bool = False) -> Iterator[Session]:
+    """Borrow the file for one statement that reads."""
+    lease = file.borrow("read", timeout, may, for_long=for_long)
+    broken = True
+    try:
+        yield Session(file, lease, writes=False)
+        broken = False
+    finally:
+        file.give_back(lease, broken=broken)
+
+
+@contextlib.contextmanager
+def reading(file: SharedFile, timeout: float, may: May, *, for_long: bool = True) -> Iterator[Session]:
+    """Hold one state of the file for this thread."""
+    with _session(file, file.borrow("read", timeout, may, for_long=for_long), writes=False) as session:
+        yield session
+
+
+@contextlib.contextmanager
+def writing(file: SharedFile, timeout: float, may: May) -> Iterator[Session]:
+    """Hold a transaction for this thread, after those of other threads; all of it is kept, or nothing."""
+    file.become_writer(timeout)
+    try:
+        with _session(file, file.borrow("write", timeout, may), writes=True) as session:
+            yield session
+    finally:
+        file.stop_writing()
+
+
+@contextlib.contextmanager
+def _session(file: SharedFile, lease: Lease, *, writes: bool) -> Iterator[Session]:
+    session = Session(file, lease, writes=writes)
+    broken = True
+    try:
+        lease.cursor.execute("BEGIN TRANSACTION" if writes else "BEGIN TRANSACTION READ ONLY")
+        file.local.session = session
+        yield session
+        broken = not _kept(session)
+    finally:
+        if session.process == os.getpid():  # and not in a forked child, where all of this is the parent's
+            file.local.session = None
+            if broken:
+                _undo(session)
+            file.give_back(lease, broken=broken)
+
+
+def _kept(session: Session) -> bool:
+    """Commit at the end of the block; raises when a step failed whose error was caught inside it."""
+    if session.process != os.getpid():
+        return False
+    if session.failure and session.writes:
+        raise session.failed()
+    session.cursor.commit()
+    return True
+
+
+def _undo(session: Session) -> None:
+    with contextlib.suppress(duckdb.Error):  # DuckDB may have rolled it back already
+        session.cursor.rollback()
