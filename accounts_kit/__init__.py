@@ -17,9 +17,9 @@ MODULES: dict[str, str] = {}
 NAMES = {
     "accounts_kit.errors": (
         "AccountsKitError AlreadyExists AlreadyLinked FieldInUse FileInTheWay MappingError NotAWorkspace "
-        "NotAllowed NotLinked PlanIsStale Problem RuleError TemplateError UnknownEncoding UnknownField "
-        "UnknownOption UnknownRecord UnreadableFile WorkspaceBusy WorkspaceClosed WorkspaceMissing "
-        "WorkspaceReadOnly WorkspaceTooNew WrongKind WrongValue"
+        "NotAllowed NotLinked PlanIsStale Problem RuleError TemplateError TransactionFailed "
+        "UnknownEncoding UnknownField UnknownOption UnknownRecord UnreadableFile WorkspaceBusy "
+        "WorkspaceClosed WorkspaceMissing WorkspaceReadOnly WorkspaceTooNew WrongKind WrongValue"
     ),
 }
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         Problem as Problem,
         RuleError as RuleError,
         TemplateError as TemplateError,
+        TransactionFailed as TransactionFailed,
         UnknownEncoding as UnknownEncoding,
         UnknownField as UnknownField,
         UnknownOption as UnknownOption,
