@@ -1,0 +1,48 @@
+"""How each column of numbers or moments in text is read: one query counts what all cells say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlglot import exp
+
+from accounts_kit.imports.typing import moments, numbers
+from accounts_kit.imports.typing.columns import AnyReading, Column
+from accounts_kit.imports.typing.sql import Node, call, column, is_filled, named, select, text_of
+from accounts_kit.workspace import Workspace
+
+
+def said(columns: Sequence[Column], source: str) -> exp.Select:
+    """Return the SELECT of what the cells of these columns say, under their keys, and `line`."""
+    clean = select([column("line"), *(named(one.clean(), one.key) for one in columns)], source)
+    return select([column("line"), *(named(one.said(), one.key) for one in columns)], clean)
+
+
+def decide(
+    ws: Workspace, columns: Sequence[Column], source: str, file_language: str, locale: str | None
+) -> dict[str, AnyReading]:
+    """Return how each column of numbers or moments in text is read, by its key."""
+    deciding = [one for one in columns if one.decides]
+    if not deciding:
+        return {}
+    tests = {f"{one.key} {name}": test for one in deciding for name, test in _tallies(one).items()}
+    counted = [named(call("count_if", test), name) for name, test in tests.items()]
+    [counts] = ws.table(text_of(select(counted, said(deciding, source)))).to_pylist()
+    return {
+        one.key: _reading(
+            one, {name: counts[f"{one.key} {name}"] for name in _tallies(one)}, file_language, locale
+        )
+        for one in deciding
+    }
+
+
+def _reading(one: Column, counts: Mapping[str, int], file_language: str, locale: str | None) -> AnyReading:
+    if one.field.kind.family == "number":
+        return numbers.decide(counts, file_language, locale)
+    return moments.decide(counts, file_language if locale is None else locale[:2].lower())
+
+
+def _tallies(one: Column) -> Mapping[str, Node]:
+    text = column(one.key)
+    tallies = numbers.tallies if one.field.kind.family == "number" else moments.tallies
+    return {**tallies(text), "filled": is_filled(text)}

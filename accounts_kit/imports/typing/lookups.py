@@ -1,0 +1,86 @@
+"""Values that only a list knows: options, several options in one cell, users, corrected names.
+
+Each distinct text of a column is asked once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from accounts_kit.imports.mapping import ColumnMapping
+from accounts_kit.imports.typing.columns import Column
+from accounts_kit.model import Field
+from accounts_kit.words.text import clean, key_of
+from accounts_kit.workspace import Workspace
+
+Meaning = Callable[[Any], Any]
+
+# What separates several values in one cell: the product's own mark first, and only the first that occurs.
+SEPARATORS = ("||", ";", ",")
+
+
+def meanings(
+    ws: Workspace, columns: Sequence[Column], mapping: ColumnMapping
+) -> Iterator[tuple[Column, Meaning]]:
+    """Return the columns whose texts are looked up, each with what a text means; None for nothing."""
+    for one in columns:
+        family = one.field.kind.family
+        if family == "option" and one.field.options:
+            yield one, one.field.option_for
+        elif family == "several":
+            yield one, _options_meaning(one.field)
+        elif family == "user":
+            yield one, _user_meaning(ws)
+        elif mapping.names and one.key == ("name" if mapping.subject.of == "account" else "account"):
+            yield one, lambda text: mapping.names.get(key_of(text), text)
+
+
+def looked_up(texts: pa.ChunkedArray, meaning: Meaning, arrow_type: pa.DataType) -> pa.ChunkedArray:
+    """Return what each text (or list of texts) means, NULL where it means nothing."""
+    if pa.types.is_list(texts.type):
+        meant = [None if one is None else meaning(one) for one in texts.to_pylist()]
+        return pa.chunked_array([meant], arrow_type)
+    distinct = texts.combine_chunks().dictionary_encode()
+    meant = pa.array([meaning(text) for text in distinct.dictionary.to_pylist()], arrow_type)
+    return pa.chunked_array([meant.take(distinct.indices)])
+
+
+def split(field: Field, cell: str | Sequence[str]) -> list[str]:
+    """Return the values in a cell, each once; a cell that is an option itself is never split.
+
+    >>> split(Field("contact", "tags", "multiselect", {}), "||webinar||beurs||")
+    ['webinar', 'beurs']
+    """
+    if not isinstance(cell, str):
+        parts = cell
+    elif field.option_for(cell) is not None:
+        parts = [cell]
+    else:
+        mark = next((mark for mark in SEPARATORS if mark in cell), None)
+        parts = cell.split(mark) if mark else [cell]
+    return list(dict.fromkeys(text for part in parts if (text := clean(part))))
+
+
+def _options_meaning(field: Field) -> Meaning:
+    """Return what a cell with several options means: those, in their order; None when one of them is none."""
+
+    def meaning(cell: str | Sequence[str]) -> list[str] | None:
+        items = split(field, cell)
+        if not field.options:
+            return items
+        chosen = {field.option_for(item) for item in items}
+        return None if None in chosen else sorted(filter(None, chosen), key=field.options.index)
+
+    return meaning
+
+
+def _user_meaning(ws: Workspace) -> Meaning:
+    """Return the id of the user that a text names, by name or e-mail address; None for nobody, or for two."""
+    ids: dict[str, int | None] = {}
+    for user_id, name, email in ws.rows("SELECT user_id, name, email FROM users ORDER BY user_id"):
+        for said in {key_of(name or ""), key_of(email or "")} - {""}:
+            ids[said] = None if said in ids else user_id
+    return lambda text: ids.get(key_of(text))

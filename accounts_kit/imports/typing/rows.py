@@ -1,0 +1,121 @@
+"""All rows of a reading as typed columns, set-wise: one query decides, one gives the values, none raises.
+
+What a text does not say is NULL in the table and a refusal beside it, so that every refused cell is known by
+its line and its field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from sqlglot import exp
+
+from accounts_kit.checks.frames import ARROW_TYPES, arrow_type
+from accounts_kit.imports.mapping import ColumnMapping
+from accounts_kit.imports.reading import Assumption, Reading
+from accounts_kit.imports.typing.columns import AnyReading, Column
+from accounts_kit.imports.typing.deciding import decide, said
+from accounts_kit.imports.typing.lookups import looked_up, meanings
+from accounts_kit.imports.typing.remarks import about_cells, about_readings
+from accounts_kit.imports.typing.sql import column, is_filled, is_null, named, select, text_of
+from accounts_kit.model import record_types
+from accounts_kit.workspace import Workspace
+
+UNNAMED_CHECKS = {"option": "option", "several": "option", "user": "unknown_owner"}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Cells of one column whose text has no value, by their lines; the text decides which check says so."""
+
+    column: Column
+    lines: pa.Array
+    reading: AnyReading = None
+
+    def check_of(self, text: str) -> str:
+        """Return the name of the check that refuses a text."""
+        found = UNNAMED_CHECKS.get(self.column.field.kind.family)
+        return found or self.column.check_of(text, self.reading)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRows:
+    """The rows of a source: `line`, and a typed column for each field key; what has no value; what was
+    assumed.
+
+    `examples` shows for each column of numbers or moments in text how it was read.
+    """
+
+    table: pa.Table
+    refused: tuple[Refused, ...]
+    examples: Mapping[str, str]
+    assumptions: tuple[Assumption, ...]
+
+
+def type_rows(
+    ws: Workspace, reading: Reading, mapping: ColumnMapping, file_language: str, locale: str | None = None
+) -> TypedRows:
+    """Return the rows of a reading as values of their fields' kinds."""
+    columns = _columns(reading, mapping)
+    with ws.staged("import", reading.table) as source:
+        readings = decide(ws, columns, source, file_language, locale)
+        found = ws.table(text_of(_values(columns, readings, source, ws.timezone)))
+        values = {one.key: found.column(one.key) for one in columns}
+        refused = [_refused_in_sql(one, found, readings.get(one.key)) for one in columns if one.can_refuse]
+        for one, meaning in meanings(ws, columns, mapping):
+            meant = looked_up(values[one.key], meaning, _type(one))
+            refused.append(_refused(one, found, pc.and_(pc.is_valid(values[one.key]), pc.is_null(meant))))
+            values[one.key] = _without_empty(meant)
+        remarks = (*about_readings(columns, readings), *about_cells(ws, columns, source, values))
+    typed = {one.key: values[one.key].cast(_type(one)) for one in columns}
+    return TypedRows(
+        table=pa.table({"line": found.column("line"), **typed}),
+        refused=tuple(one for one in refused if len(one.lines)),
+        examples={key: one.example for key, one in readings.items() if one},
+        assumptions=remarks,
+    )
+
+
+def _columns(reading: Reading, mapping: ColumnMapping) -> list[Column]:
+    related = record_types()[mapping.subject.of].related
+    return [
+        Column(one, reading.table.schema.field(f"c{one.place}").type, related=one.field in related)
+        for one in mapping.columns
+    ]
+
+
+def _type(one: Column) -> pa.DataType:
+    return ARROW_TYPES["BIGINT"] if one.field.kind.family == "user" else arrow_type(one.field)
+
+
+def _without_empty(values: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return lists with nothing in them as missing."""
+    if not pa.types.is_list(values.type):
+        return values
+    return pc.if_else(pc.equal(pc.list_value_length(values), 0), pa.scalar(None, values.type), values)
+
+
+def _refused_in_sql(one: Column, found: pa.Table, reading: AnyReading) -> Refused:
+    return _refused(one, found, found.column(f"refused {one.key}"), reading)
+
+
+def _refused(one: Column, found: pa.Table, chosen: pa.ChunkedArray, reading: AnyReading = None) -> Refused:
+    return Refused(one, pc.filter(found.column("line"), chosen).combine_chunks(), reading)
+
+
+def _values(
+    columns: Sequence[Column], readings: Mapping[str, AnyReading], source: str, timezone: str
+) -> exp.Select:
+    """Return the SELECT of all values, and for what can be refused whether it is."""
+    deciding = [one for one in columns if one.can_refuse]
+    values = [named(one.value(readings.get(one.key), timezone), one.key) for one in columns]
+    texts = [named(column(one.key), f"said {one.key}") for one in deciding]
+    typed = select([column("line"), *values, *texts], said(columns, source))
+    refused = {
+        one.key: exp.and_(is_filled(column(f"said {one.key}")), is_null(column(one.key))) for one in deciding
+    }
+    shown = [named(test, f"refused {key}") for key, test in refused.items()]
+    return select([column("line"), *(column(one.key) for one in columns), *shown], typed)
