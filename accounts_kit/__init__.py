@@ -11,25 +11,41 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 # ak.<name> is this module
-MODULES: dict[str, str] = {}
+MODULES = {
+    "accounts": "accounts_kit.records.accounts",
+    "associations": "accounts_kit.records.associations",
+    "changes": "accounts_kit.records.changes",
+    "contacts": "accounts_kit.records.contacts",
+    "fields": "accounts_kit.records.custom_fields",
+    "merge_fields": "accounts_kit.merge_fields",
+    "notes": "accounts_kit.records.notes",
+    "tags": "accounts_kit.records.tags",
+    "users": "accounts_kit.records.users",
+}
 
 # ak.<name> comes from this module
 NAMES = {
     "accounts_kit.errors": (
-        "AccountsKitError AlreadyExists AlreadyLinked FieldInUse FileInTheWay MappingError NotAWorkspace "
-        "NotAllowed NotLinked PlanIsStale Problem RuleError TemplateError TransactionFailed "
+        "AccountsKitError AlreadyExists AlreadyLinked FieldInUse FileInTheWay FileMissing MappingError "
+        "NotAWorkspace NotAllowed NotLinked PlanIsStale Problem RuleError TemplateError TransactionFailed "
         "UnknownEncoding UnknownField UnknownOption UnknownRecord UnreadableFile WorkspaceBusy "
         "WorkspaceClosed WorkspaceMissing WorkspaceReadOnly WorkspaceTooNew WrongKind WrongValue"
     ),
+    "accounts_kit.merge_fields": "Template",
+    "accounts_kit.records.integrity": "check",
+    "accounts_kit.rules": "account contact everyone",
+    "accounts_kit.workspace": "Workspace open",
 }
 
 if TYPE_CHECKING:
+    from accounts_kit import merge_fields as merge_fields
     from accounts_kit.errors import (
         AccountsKitError as AccountsKitError,
         AlreadyExists as AlreadyExists,
         AlreadyLinked as AlreadyLinked,
         FieldInUse as FieldInUse,
         FileInTheWay as FileInTheWay,
+        FileMissing as FileMissing,
         MappingError as MappingError,
         NotAllowed as NotAllowed,
         NotAWorkspace as NotAWorkspace,
@@ -52,6 +68,22 @@ if TYPE_CHECKING:
         WrongKind as WrongKind,
         WrongValue as WrongValue,
     )
+    from accounts_kit.merge_fields import Template as Template
+    from accounts_kit.records import (
+        accounts as accounts,
+        associations as associations,
+        changes as changes,
+        contacts as contacts,
+        custom_fields as _custom_fields,
+        notes as notes,
+        tags as tags,
+        users as users,
+    )
+    from accounts_kit.records.integrity import check as check
+    from accounts_kit.rules import account as account, contact as contact, everyone as everyone
+    from accounts_kit.workspace import Workspace as Workspace, open as open
+
+    fields = _custom_fields
 
 HOMES = {name: module for module, names in NAMES.items() for name in names.split()}
 

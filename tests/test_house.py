@@ -162,7 +162,7 @@ def test_nothing_swallows_an_error_that_it_does_not_name() -> None:
 
 
 SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|MERGE|ALTER|CREATE|DROP|COPY|ATTACH|WHERE|VALUES|SET)\b")
-BEFORE_A_VALUE = re.compile(r"((?<!nextval\()'|[=<>]|\b(LIKE|LIMIT|BETWEEN|IN|TO))\s*$")
+BEFORE_A_VALUE = re.compile(r"((?<!nextval\()'|[=<>]|\b(LIKE|LIMIT|BETWEEN|TO))\s*$")
 
 
 def test_no_f_string_puts_a_value_into_sql() -> None:
@@ -215,7 +215,7 @@ def test_nothing_is_left_to_do() -> None:
 
 def test_what_is_silenced_names_its_rule_and_its_reason() -> None:
     silenced = re.compile(r"# (?:type: ignore|noqa)\b")
-    reasoned = re.compile(r"# (?:type: ignore\[[\w, -]+\]|noqa: [A-Z0-9, ]+?)  # \w")
+    reasoned = re.compile(r"# (?:type: ignore\[[\w, -]+\]|noqa: [A-Z0-9, ]+?)  # \S")
     lines = [
         f"{named(path)}:{number}"
         for path in EVERY

@@ -89,7 +89,7 @@ activities.{record table}
 imports.{table get undo}
 segments.{explain funnel compare overlap audience check save get table delete history revert}
 segments.{snapshot snapshot_changes pull push}
-merge_fields.{fields preview columns from_mailblue to_mailblue}
+merge_fields.{preview from_mailblue to_mailblue}
 reports.build
 segment_builder
 """
