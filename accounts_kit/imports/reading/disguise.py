@@ -14,10 +14,11 @@ SIGNATURES = (
     (b"\x1f\x8b", "compressed (gzip)", "Unpack it first"),
     (b"\x89PNG\r\n", "a picture (PNG)", EXPORT),
     (b"\xff\xd8\xff", "a picture (JPEG)", EXPORT),
-    (b"GIF8", "a picture (GIF)", EXPORT),
+    (b"GIF87a", "a picture (GIF)", EXPORT),
+    (b"GIF89a", "a picture (GIF)", EXPORT),
     (b"%PDF-", "a PDF", EXPORT),
     (b"{\\rtf", "a text document (RTF)", EXPORT),
-    (b"PAR1", "a Parquet file", "Read it with pandas and pass the frame"),
+    (b"PAR1\x15", "a Parquet file", "Read it with pandas and pass the frame"),
     (b"SQLite format 3", "a SQLite database", EXPORT),
 )
 PAGES = (b"<!doctype html", b"<html", b"<?xml", b"<table")
@@ -36,7 +37,7 @@ def refuse_other_formats(data: bytes, file: str) -> None:
             raise UnreadableFile(f"{file} is {kind}, and no CSV. {advice}.")
     if data[:100].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(PAGES):
         raise UnreadableFile(f"{file} is a web page or XML, and no CSV. {SPREADSHEET} where Excel opens it.")
-    if data[8:12] == b"DUCK":
+    if data[8:12] == b"DUCK" and b"\0" in data[:64]:
         raise UnreadableFile(f"{file} is a DuckDB database or workspace, and no CSV. {EXPORT}.")
 
 

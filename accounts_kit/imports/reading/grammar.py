@@ -36,6 +36,7 @@ class Grammar:
     def __init__(self, delimiter: bytes) -> None:
         mark = re.escape(delimiter)
         self.delimiter = delimiter
+        self._delimiter_and_quote = delimiter + QUOTE
         self._quoted = re.compile(rb'"((?:[^"]++|"")*+)"(?=[' + mark + rb"\r\n])")
         self._up_to_single_quote = re.compile(rb'"(?:[^"]++|"")*+')
         self._plain = re.compile(rb"[^" + mark + rb"\r\n]*+")
@@ -44,10 +45,11 @@ class Grammar:
         """Return the record that starts at byte `at`, which stands on line `line`."""
         end = end_of(LINE, text, at)
         raw = text[at:end]
-        if QUOTE in raw:
+        if raw.startswith(QUOTE) or self._delimiter_and_quote in raw:
             return self._record_with_quotes(text, at, line, end)
         cells = raw.split(self.delimiter) if self.delimiter else [raw]
-        return Record(line, cells, raw, False, after_line_end(text, end), line + 1)
+        keeps_quotes = b' "' in raw and any(cell.startswith(b' "') for cell in cells)
+        return Record(line, cells, raw, keeps_quotes, after_line_end(text, end), line + 1)
 
     def _record_with_quotes(self, text: bytes, at: int, line: int, line_end: int) -> Record:
         cells: list[bytes] = []
@@ -73,7 +75,7 @@ class Grammar:
         cell = text[at:end]
         if cell.startswith(QUOTE) and not self._is_text_with_quotes(text, at, end):
             return None, end, False
-        return cell, end, cell.lstrip().startswith(QUOTE)
+        return cell, end, cell.startswith((QUOTE, b' "'))
 
     def _is_text_with_quotes(self, text: bytes, at: int, end: int) -> bool:
         """Whether the quotes of an unquoted cell are its own: they close inside it, and come in pairs."""

@@ -19,7 +19,7 @@ from accounts_kit.errors import Problem
 from accounts_kit.imports.reading.grammar import QUOTE, Grammar, Record
 from accounts_kit.imports.reading.structure import Stretch, stretch_at
 
-WINDOW = 4 * 1024 * 1024
+WINDOW = 1048576
 UNCLOSED = "a quote opens a cell and none closes it; quotes inside a cell are written twice"
 PIECE = "the row follows broken quotes and is not whole itself"
 LONG_ROW = 100  # lines; a quote out of place can make a cell of everything up to the next one
@@ -132,9 +132,12 @@ class _Batch:
         self.damaged = False
         self._lines.append(record.line)
         self._taken.append([*cells[: self._rows.width], *[None] * missing])
-        self._rows.remark("short_rows", [record.line] * (missing > 0))
-        self._rows.remark("kept_quotes", [record.line] * record.keeps_quotes)
-        self._rows.remark("long_rows", [record.line] * (record.next_line - record.line > LONG_ROW))
+        if missing > 0:
+            self._rows.remark("short_rows", [record.line])
+        if record.keeps_quotes:
+            self._rows.remark("kept_quotes", [record.line])
+        if record.next_line - record.line > LONG_ROW:
+            self._rows.remark("long_rows", [record.line])
 
     def close(self) -> None:
         """Hand the taken records over as columns."""

@@ -86,7 +86,7 @@ def stretch_at(text: bytes, at: int, stop: int, line: int, delimiter: bytes) -> 
     line_ends = _line_ends(window)
     separators = np.flatnonzero(line_ends | (window == delimiter[0]) if delimiter else line_ends)
     quotes = np.flatnonzero(window == QUOTE)
-    if quotes.size:
+    if quotes.size and _any_begins_a_cell(codes, at, quotes, delimiter):
         limit = _first_out_of_place(codes, at, quotes, delimiter)
         separators = separators[: np.searchsorted(separators, limit)]
         separators = separators[np.searchsorted(quotes, separators) % 2 == 0]
@@ -106,15 +106,27 @@ def _line_ends(window: Codes) -> Flags:
     return line_ends
 
 
-def _first_out_of_place(codes: Codes, at: int, quotes: Positions, delimiter: bytes) -> int:
-    """Return the place of the first quote that does not open or close a cell and is not doubled; the end if
-    none.
+def _edges(delimiter: bytes) -> Flags:
+    """Return which codes stand between cells."""
+    edges = np.zeros(256, dtype=np.bool_)
+    edges[[LF, CR, *delimiter]] = True
+    return edges
 
-    Every quote has a neighbour on both sides: a text ends with LF, which for its very first quote is
-    codes[-1].
+
+def _any_begins_a_cell(codes: Codes, at: int, quotes: Positions, delimiter: bytes) -> bool:
+    """Whether a quote stands at the start of a cell, or after one blank there; if not, quotes are text."""
+    before = codes[at + quotes - 1]
+    begins = _edges(delimiter)[before] | ((before == SPACE) & _edges(delimiter)[codes[at + quotes - 2]])
+    return bool(begins.any())
+
+
+def _first_out_of_place(codes: Codes, at: int, quotes: Positions, delimiter: bytes) -> int:
+    """Return the place of the first quote that neither opens, closes nor is doubled; the end without one.
+
+    Every quote has a neighbour on both sides: a text ends with LF, which is codes[-1] for its first quote.
     """
-    beside = np.zeros(256, dtype=np.bool_)
-    beside[[QUOTE, LF, CR, *delimiter]] = True
+    beside = _edges(delimiter)
+    beside[QUOTE] = True
     opening, closing = quotes[0::2], quotes[1::2]
     wrong_opening = opening[~beside[codes[at + opening - 1]]]
     wrong_closing = closing[~beside[codes[at + closing + 1]]]
@@ -143,7 +155,7 @@ def _cut(
         lines=line + np.searchsorted(line_ends, starts[first_cells]),
         record_starts=starts[first_cells],
         record_ends=separators[last_cells],
-        has_doubled_quotes=int(np.count_nonzero(own_quotes)) > 2 * int(np.count_nonzero(quoted)),
+        has_doubled_quotes=0 < 2 * int(np.count_nonzero(quoted)) < int(np.count_nonzero(own_quotes)),
         end=end,
         next_line=line + int(np.searchsorted(line_ends, end)),
     )

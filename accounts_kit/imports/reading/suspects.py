@@ -8,66 +8,94 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from accounts_kit.imports.reading.grammar import line_ends_in
 from accounts_kit.imports.reading.result import Assumption
 
 SHOWN = 3  # lines that a doubt names
-GUESSED = {
+WIDE = frozenset({"utf-16-le", "utf-16-be"})
+NARROW = {
     "cp1252": "cp1252 (Windows, Western Europe)",
-    "latin-1": "latin-1, since some do not exist in cp1252",
-    "utf-16-le": "UTF-16 without its mark",
-    "utf-16-be": "UTF-16 without its mark",
+    "latin-1": "latin-1, because some of them do not exist in cp1252",
 }
+NOT_ASCII = re.compile(rb"[\x80-\xff]")
 # What DOS writes for é ü â ä ç ê ë after a letter, and è ï ô ö between letters, where cp1252 has signs that
 # do not stand in words; and what cp1252 does not have at all.
-DOS_LETTERS = re.compile(rb"[A-Za-z][\x81-\x84\x87-\x89]|[a-z][\x8a\x8b\x93\x94][a-z]|[\x81\x8d\x8f\x90\x9d]")
-HIGH = re.compile(rb"[\x80-\xff]")
-# Text in UTF-8 that was once read as cp1252 and written again: Ã© for é, â€™ for ’, Â° for °.
-MOJIBAKE = re.compile(rb"\xc3\x83[\xc2-\xf4]|\xc3\x82\xc2[\xa0-\xbf]|\xc3\xa2\xe2\x82\xac")
-REPLACEMENT = re.compile("\ufffd".encode())
-CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
+DOS_BYTE = re.compile(rb"[\x81-\x84\x87-\x8b\x8d\x8f\x90\x93\x94\x9d]")
+DOS_LETTER = re.compile(
+    rb"(?<=[A-Za-z])[\x82-\x84\x87-\x89]|(?<=[a-z])[\x8a\x8b\x93\x94](?=[a-z])|[\x81\x8d\x8f\x90\x9d]"
+)
 WORD_BEFORE = re.compile(rb"[\w\x80-\xff'.-]*\Z")
 WORD_AFTER = re.compile(rb"[\w\x80-\xff'.-]*")
+CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
+
+
+class Trace(NamedTuple):
+    """A pattern that damage leaves in a text, and `hints`: without any of these bytes it cannot be there."""
+
+    code: str
+    pattern: re.Pattern[bytes]
+    hints: tuple[bytes, ...]
+    text: str
+
+
+TRACES = (
+    Trace(
+        "replacement",
+        re.compile(rb"\xef\xbf\xbd"),
+        (b"\xef\xbf\xbd",),
+        "Letters were lost before this file was written (\ufffd stands there)",
+    ),
+    Trace(
+        "mojibake",  # UTF-8 that was read as cp1252 and written again: Ã© for é, Â° for °, â€™ for ’
+        re.compile(rb"\xc3\x83[\xc2-\xf4]|\xc3\x82\xc2[\xa0-\xbf]|\xc3\xa2\xe2\x82\xac"),
+        (b"\x83", b"\x82\xc2", b"\xa2\xe2"),
+        "Letters look as if they were read wrongly before (such as 'Ã©' for 'é')",
+    ),
+    Trace(
+        "controls",
+        re.compile(rb"[" + re.escape(CONTROLS) + rb"]|\xc2[\x80-\x9f]"),
+        (*(bytes([code]) for code in CONTROLS), b"\xc2"),
+        "There are control characters, which cannot be seen",
+    ),
+)
 
 
 def doubts_about_encoding(data: bytes, encoding: str) -> Iterator[Assumption]:
     """Return what is uncertain about an encoding that was found without a mark; nothing for UTF-8."""
-    if encoding not in GUESSED:
-        return
-    first = HIGH.search(data)
-    where = (
-        f", first in {_word(data, first.start(), encoding)!r} on line {_line(data, first.start())}"
-        if first
-        else ""
-    )
-    yield Assumption("encoding", f"The letters are read as {GUESSED[encoding]}{where}.")
-    dos = DOS_LETTERS.search(data)
-    if dos and encoding in {"cp1252", "latin-1"}:
-        at = dos.end() - 1
+    if encoding in WIDE:
+        yield Assumption("encoding", f"The file is read as {encoding}, though it has no byte order mark.")
+    if encoding in NARROW and (first := NOT_ASCII.search(data)):
+        example = f"{_word(data, first.start(), encoding)!r} on line {_line(data, first.start())}"
+        yield Assumption("encoding", f"The letters are read as {NARROW[encoding]}, first in {example}.")
+        yield from _doubt_about_dos(data, encoding)
+
+
+def _doubt_about_dos(data: bytes, encoding: str) -> Iterator[Assumption]:
+    """Return the first word that makes sense as DOS wrote it, and none as it was read."""
+    places = (match.start() for match in DOS_BYTE.finditer(data))
+    at = next((place for place in places if DOS_LETTER.match(data, place)), None)
+    if at is not None:
+        as_read, as_dos = _word(data, at, encoding), _word(data, at, "cp850")
         yield Assumption(
             "maybe_cp850",
-            f"{_word(data, at, encoding)!r} on line {_line(data, at)} would be {_word(data, at, 'cp850')!r} "
-            "in cp850, which old DOS programs write. If that is right, give encoding='cp850'.",
+            f"{as_read!r} on line {_line(data, at)} would be {as_dos!r} in cp850, as old DOS programs write. "
+            "If that is right, give encoding='cp850'.",
         )
 
 
 def doubts_about_letters(text: bytes) -> Iterator[Assumption]:
     """Return what looks damaged in a decoded text."""
-    if lines := _lines(text, REPLACEMENT):
-        yield Assumption("replacement", f"There are letters that were lost before (\ufffd), on {lines}.")
-    if lines := _lines(text, MOJIBAKE):
-        yield Assumption(
-            "mojibake", f"There are pairs like 'Ã©' for 'é', from an earlier wrong reading, on {lines}."
-        )
-    if lines := _lines(text, CONTROLS):
-        yield Assumption("controls", f"There are control characters, which no one can see, on {lines}.")
+    for trace in TRACES:
+        if any(hint in text for hint in trace.hints) and (lines := _lines(text, trace.pattern)):
+            yield Assumption(trace.code, f"{trace.text}, on {lines}.")
 
 
 def _lines(text: bytes, pattern: re.Pattern[bytes]) -> str:
-    """Return the first lines on which the pattern occurs, in words; "" when on none."""
-    found = [_line(text, match.start()) for match in islice(pattern.finditer(text), SHOWN + 1)]
-    lines = list(dict.fromkeys(found))
+    """Return in words the first lines on which the pattern occurs; "" when on none."""
+    places = islice(pattern.finditer(text), SHOWN + 1)
+    lines = list(dict.fromkeys(_line(text, match.start()) for match in places))
     if not lines:
         return ""
     named = ", ".join(str(line) for line in lines[:SHOWN])
