@@ -91,7 +91,7 @@ __all__ = sorted((*MODULES, *HOMES))
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return sorted([*__all__, "__version__"])
 
 
 if not TYPE_CHECKING:  # a type checker that sees this would take every misspelt name for one of ours
