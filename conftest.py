@@ -1,10 +1,29 @@
-"""What the examples in docstrings may use without saying so: `ak`."""
+"""What the examples in docstrings use without saying so.
+
+`ak`; `ws`, a workspace in memory with one account, Acme B.V., and one contact of it; `segment`, everyone in it.
+"""
+
+import re
+from collections.abc import Iterator
 
 import pytest
 
-import accounts_kit
+import accounts_kit as ak
+
+
+@pytest.fixture
+def example_workspace() -> Iterator[ak.Workspace]:
+    ws = ak.open()
+    ak.accounts.create(ws, "Acme B.V.", employees=25)
+    ak.contacts.create(ws, "piet@acme.example", account="Acme B.V.", first_name="Piet")
+    yield ws
+    ws.close()
 
 
 @pytest.fixture(autouse=True)
-def _names_of_examples(doctest_namespace: dict[str, object]) -> None:
-    doctest_namespace["ak"] = accounts_kit
+def _names_of_examples(request: pytest.FixtureRequest, doctest_namespace: dict[str, object]) -> None:
+    if isinstance(request.node, pytest.DoctestItem):
+        examples = "".join(example.source for example in request.node.dtest.examples)
+        doctest_namespace.update(ak=ak, segment=ak.everyone())
+        if re.search(r"\bws\b", examples):
+            doctest_namespace["ws"] = request.getfixturevalue("example_workspace")
