@@ -1,6 +1,6 @@
 """What the examples in docstrings use without saying so.
 
-`ak`; `ws`, a workspace in memory with one account, Acme B.V., and one contact of it; `segment`, everyone in it.
+`ak`; `ws`, a workspace in memory with one account, Acme B.V., and one contact of it; `segment`, all of them.
 """
 
 import re
@@ -13,6 +13,7 @@ import accounts_kit as ak
 
 @pytest.fixture
 def example_workspace() -> Iterator[ak.Workspace]:
+    """A new one for each docstring, so that each may write in it."""
     ws = ak.open()
     ak.accounts.create(ws, "Acme B.V.", employees=25)
     ak.contacts.create(ws, "piet@acme.example", account="Acme B.V.", first_name="Piet")
