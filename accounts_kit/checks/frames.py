@@ -47,10 +47,21 @@ def failures(catalogue: Catalogue, of: str, frame: pd.DataFrame) -> pd.DataFrame
     """
     schema = schema_of(catalogue, of, tuple(frame.columns))
     try:
-        schema.validate(frame.reset_index(drop=True), lazy=True)
+        schema.validate(_in_utc(frame.reset_index(drop=True)), lazy=True)
     except SchemaErrors as refused:
         return _translated(refused.failure_cases, [*frame.columns])
     return pd.DataFrame({"row": pd.Series(dtype="int64"), "column": "", "check": ""}).iloc[:0]
+
+
+def _in_utc(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame with its moments in UTC: DuckDB hands them out in the zone of the workspace."""
+    moments = ARROW_TYPES["TIMESTAMPTZ"]
+    zoned = [
+        name
+        for name, kind in frame.dtypes.items()
+        if isinstance(kind, pd.ArrowDtype) and pa.types.is_timestamp(kind.pyarrow_dtype)
+    ]
+    return frame.astype(dict.fromkeys(zoned, pd.ArrowDtype(moments))) if zoned else frame
 
 
 @lru_cache(maxsize=64)
@@ -133,20 +144,18 @@ def _translated(cases: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return Pandera's failure cases in our words: its not_nullable is required, a row's check names
     its column.
     """
-    found = cases[cases["index"].notna()]
-    names = found["check"].astype(str).replace({"not_nullable": "required"})
+    if not_in_shape := sorted(set(cases.loc[cases["index"].isna(), "check"].astype(str))):
+        # A wrong column type is our own mistake, never the data's: say it instead of hiding it among problems.
+        raise TypeError(f"The frame does not have the columns of the catalogue: {', '.join(not_in_shape)}")
+    names = cases["check"].astype(str).replace({"not_nullable": "required"})
     whole_row = names.str.partition("@")
     said = pd.DataFrame(
         {
-            "row": found["index"].astype("int64").to_numpy(),
-            "column": found["column"].astype(str).where(whole_row[2] == "", whole_row[2]).to_numpy(),
+            "row": cases["index"].astype("int64").to_numpy(),
+            "column": cases["column"].astype(str).where(whole_row[2] == "", whole_row[2]).to_numpy(),
             "check": whole_row[0].to_numpy(),
         }
     ).drop_duplicates()
-    if schema_failures := sorted(set(cases.loc[cases["index"].isna(), "check"].astype(str))):
-        # A wrong column type is our own mistake, never the data's: say it instead of hiding it among
-        # problems.
-        raise TypeError(f"The frame does not have the columns of the catalogue: {', '.join(schema_failures)}")
     position = {column: place for place, column in enumerate(columns)}
     order = said.assign(place=said["column"].map(position).fillna(len(position)))
     return order.sort_values(["row", "place", "check"], kind="stable", ignore_index=True)[

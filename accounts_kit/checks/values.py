@@ -28,6 +28,15 @@ def checked(catalogue: Catalogue, of: str, given: Mapping[str, object]) -> dict[
     return values
 
 
+def checked_value(catalogue: Catalogue, field: Field, given: object) -> Value:
+    """Return the value that a field stores for what was given; raises WrongValue."""
+    problems: list[Problem] = []
+    value = _judged(catalogue, field, given, problems)
+    if problems:
+        raise WrongValue.of(problems)
+    return value
+
+
 def _judged(catalogue: Catalogue, field: Field, given: object, problems: list[Problem]) -> Value:
     try:
         value = value_of(field, given, catalogue.timezone)

@@ -45,3 +45,35 @@ POSITIVE_OF = {
 }  # fmt: skip
 
 ALL_OPERATORS: tuple[str, ...] = tuple(dict.fromkeys(name for names in OPERATORS.values() for name in names))
+
+# Negatives that missing="drop" may narrow to records with a value. (Blank is about the missing value itself.)
+NEGATIVES = frozenset(POSITIVE_OF) - {"is_blank"}
+
+# How messages speak: what a family holds, what it may be asked, and what an operator is for.
+HOLDS: dict[Family, str] = {
+    "text": "text", "number": "numbers", "moment": "dates", "option": "one of its options",
+    "several": "several values", "user": "a user",
+}  # fmt: skip
+ASK_WITH: dict[Family, str] = {
+    "text": "==, contains, starts_with ... or is_blank()",
+    "number": "==, >, between ... or is_blank()",
+    "moment": "on, before, between, in_the_last ... or is_blank()",
+    "option": "==, is_any_of, >= ... or is_blank()",
+    "several": "has_any_of, has_all_of, has_none_of ... or is_blank()",
+    "user": "==, is_any_of or is_blank()",
+}
+
+
+def is_for(operator: str) -> str:
+    """Return what an operator is for, as messages say it: "text", "dates", "several values" ...
+
+    >>> is_for("contains"), is_for("in_the_last"), is_for(">")
+    ('text', 'dates', 'text, numbers, dates and options')
+    """
+    if operator in TEXT_PARTS:
+        return "text"
+    if operator in MOMENTS:
+        return "dates"
+    if operator in SETS:
+        return "several values"
+    return "text, numbers, dates and options" if operator in COMPARISONS else "one value"

@@ -1,0 +1,101 @@
+"""Associations: which account a contact belongs to. At most one, by construction; it carries the job title.
+
+A job title may stand without an account; link keeps it unless one is given, move and unlink clear it.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from accounts_kit.errors import AlreadyLinked, NotLinked
+from accounts_kit.model.records import Account, Contact
+from accounts_kit.records.deletion import unlink_contacts
+from accounts_kit.records.history import ChangeSet, recording
+from accounts_kit.records.reading import record_by_id
+from accounts_kit.records.references import account_id_of, contact_id_of
+from accounts_kit.records.selection import Chosen, chosen
+from accounts_kit.records.tabling import table_of_records
+from accounts_kit.records.writing import set_values
+from accounts_kit.workspace import Workspace
+
+
+def link(ws: Workspace, contact: object, account: object, *, job_title: str | None = None) -> Contact:
+    """Link a contact to an account and return the contact; a second time changes nothing but the job title
+    given.
+
+    Raises AlreadyLinked when the contact belongs to another account, UnknownRecord. Help article: "Een
+    contact kan slechts aan één account toegekend worden".
+    """
+    with recording(ws, "link contact") as change:
+        contact_id, account_id = contact_id_of(ws, contact), account_id_of(ws, account)
+        [(email, linked, name)] = ws.rows(
+            "SELECT contact.email, contact.account_id, account.name FROM contacts AS contact "
+            "LEFT JOIN accounts AS account USING (account_id) WHERE contact_id = ?",
+            [contact_id],
+        )
+        if linked not in (None, account_id):
+            raise AlreadyLinked(
+                f"{email or f'Contact {contact_id}'} already belongs to account {name!r} (a contact "
+                "has at most "
+                "one account). Use associations.move() to move the contact."
+            )
+        titled = {"job_title": job_title} if job_title is not None else {}
+        return _written(change, contact_id, {"account_id": account_id, **titled})
+
+
+def move(ws: Workspace, contact: object, account: object, *, job_title: str | None = None) -> Contact:
+    """Move a contact to an account, from whichever it had, and return it; its job title goes unless one is
+    given.
+
+    Raises UnknownRecord. Moving to the account it has keeps the job title.
+    """
+    with recording(ws, "move contact") as change:
+        contact_id, account_id = contact_id_of(ws, contact), account_id_of(ws, account)
+        stays = ws.value("SELECT account_id FROM contacts WHERE contact_id = ?", [contact_id]) == account_id
+        titled = {} if stays and job_title is None else {"job_title": job_title}
+        return _written(change, contact_id, {"account_id": account_id, **titled})
+
+
+def unlink(ws: Workspace, contacts: object, *, confirm: bool = False) -> pd.DataFrame:
+    """Take contacts out of their account; the contacts stay. Return them as they were.
+
+    Columns: contact_id, email, job_title, account_id, account; ordered by contact_id. One contact is unlinked
+    at once; many are only shown until confirm=True. Raises NotLinked for one contact that has no account.
+    """
+    with recording(ws, "unlink contacts") as change, chosen(ws, "contact", contacts) as those:
+        shown = _linked(ws, those)
+        if those.single and shown.empty:
+            raise NotLinked("The contact belongs to no account. There is nothing to unlink.")
+        if those.single or confirm:
+            unlink_contacts(change, those)
+        return shown
+
+
+def contacts_of(ws: Workspace, account: object) -> pd.DataFrame:
+    """Return the contacts of an account, ordered by contact_id; columns as contacts.table."""
+    with ws.reading():
+        account_id = account_id_of(ws, account)
+        ids = ws.frame("SELECT contact_id FROM contacts WHERE account_id = ?", [account_id])
+        return table_of_records(ws, "contact", columns=None, where=ids, limit=None, offset=0)
+
+
+def account_of(ws: Workspace, contact: object) -> Account | None:
+    """Return the account that a contact belongs to, or None."""
+    with ws.reading():
+        contact_id = contact_id_of(ws, contact)
+        account_id = ws.value("SELECT account_id FROM contacts WHERE contact_id = ?", [contact_id])
+        return None if account_id is None else Account(record_by_id(ws, "account", account_id).values)
+
+
+def _written(change: ChangeSet, contact_id: int, values: dict[str, object]) -> Contact:
+    set_values(change, "contact", contact_id, values)
+    return Contact(record_by_id(change.ws, "contact", contact_id).values)
+
+
+def _linked(ws: Workspace, those: Chosen) -> pd.DataFrame:
+    return ws.frame(
+        "SELECT contact_id, contact.email, contact.job_title, account_id, account.name AS account "
+        "FROM contacts AS contact JOIN accounts AS account USING (account_id) "
+        f"WHERE contact_id IN (SELECT contact_id FROM {those.relation}) ORDER BY contact_id",
+        those.params,
+    )

@@ -1,0 +1,115 @@
+"""Proving a workspace: what constraints would hold elsewhere is asked here, all of it, without repairing
+anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from accounts_kit.checks.frames import failures
+from accounts_kit.model import record_types
+from accounts_kit.records.layout import quoted, table_of
+from accounts_kit.workspace import Workspace
+
+BATCH = 100_000
+_LINKED = ("contacts", "notes", "deals", "tasks", "activities", "contact_tags")
+
+
+def check(ws: Workspace) -> pd.DataFrame:
+    """Return every broken promise of a workspace as a row; empty when all is well.
+
+    Columns: check, table, record_id, message; ordered by them. Checks: key (a record's key is the fold of its
+    value), id (unique), reference (what a link points to is there), pair (a tag once on a contact), column (a
+    custom field has its column), history (a change has its change set), and every named check on values.
+    """
+    with ws.reading():
+        found = [pd.DataFrame({"check": [], "table": [], "record_id": [], "message": []}), *_findings(ws)]
+    frame = pd.concat([one for one in found if not one.empty] or found[:1], ignore_index=True)
+    return frame.sort_values(list(frame.columns), ignore_index=True)
+
+
+def _findings(ws: Workspace) -> Iterator[pd.DataFrame]:
+    for record in record_types().values():
+        table, id_column = record.table, record.id_column
+        yield _query(
+            ws,
+            "id",
+            table,
+            f"SELECT {id_column} FROM {table} GROUP BY 1 HAVING count(*) > 1",
+            "the id is not unique",
+        )
+        if record.key_column and record.key_field:
+            key, value = record.key_column, quoted(record.key_field)
+            wrong = f"SELECT {id_column} FROM {table} WHERE {key} IS DISTINCT FROM key_of({value})"
+            yield _query(ws, "key", table, wrong, f"{key} is not the key of {record.key_field}")
+    yield from _references(ws)
+    yield _query(
+        ws, "pair", "contact_tags",
+        "SELECT min(contact_tag_id) FROM contact_tags GROUP BY contact_id, tag_id HAVING count(*) > 1",
+        "the contact has the tag twice",
+    )  # fmt: skip
+    yield _query(
+        ws, "history", "changes",
+        "SELECT DISTINCT change_set_id FROM changes ANTI JOIN change_sets USING (change_set_id)",
+        "changes without their change set",
+    )  # fmt: skip
+    yield from _columns(ws)
+    for of in ("account", "contact", "note"):
+        yield from _values(ws, of)
+
+
+def _references(ws: Workspace) -> Iterator[pd.DataFrame]:
+    for name in _LINKED:
+        table = table_of(ws.catalogue, name)
+        for link, linked in table.links.items():
+            target = table_of(ws.catalogue, linked)
+            lost = (
+                f"SELECT {table.id_column} FROM {name} WHERE {quoted(link)} IS NOT NULL "
+                f"AND {quoted(link)} NOT IN (SELECT {target.id_column} FROM {linked})"
+            )
+            yield _query(ws, "reference", name, lost, f"{link} points to nothing")
+    owners = (
+        "SELECT account_id FROM accounts WHERE owner_id IS NOT NULL "
+        "AND owner_id NOT IN (SELECT user_id FROM users)"
+    )
+    yield _query(ws, "reference", "accounts", owners, "owner_id points to nothing")
+
+
+def _columns(ws: Workspace) -> Iterator[pd.DataFrame]:
+    for table, of in (("accounts", "account"), ("contacts", "contact")):
+        missing = (
+            f"SELECT field_id FROM custom_fields WHERE \"of\" = '{of}' AND key NOT IN "
+            f"(SELECT column_name FROM duckdb_columns() WHERE table_name = '{table}')"
+        )
+        yield _query(ws, "column", "custom_fields", missing, "the field has no column")
+
+
+def _values(ws: Workspace, of: str) -> Iterator[pd.DataFrame]:
+    """Yield what the named checks refuse among stored values.
+
+    An import or an edit would have refused it too.
+    """
+    record = record_types()[of]
+    fields = [field for field in ws.catalogue.fields(of) if field.kind.family != "user"]
+    listed = ", ".join(
+        [record.id_column, *record.links, *(f"{quoted(one.column)} AS {quoted(one.key)}" for one in fields)]
+    )
+    for batch in ws.batches(f"SELECT {listed} FROM {record.table} ORDER BY {record.id_column}", (), BATCH):
+        frame = batch.to_pandas(types_mapper=pd.ArrowDtype)
+        refused = failures(ws.catalogue, of, frame.drop(columns=record.id_column))
+        if not refused.empty:
+            yield pd.DataFrame(
+                {
+                    "check": refused["check"],
+                    "table": record.table,
+                    "record_id": frame[record.id_column].take(refused["row"]).astype("int64").to_numpy(),
+                    "message": refused["column"] + " has a value that the check refuses",
+                }
+            )
+
+
+def _query(ws: Workspace, check: str, table: str, ids: str, message: str) -> pd.DataFrame:
+    frame = ws.frame(ids)
+    return pd.DataFrame({"check": check, "table": table, "record_id": frame.iloc[:, 0], "message": message})

@@ -1,0 +1,57 @@
+"""Where the records of a workspace lie: each table with its id column and the SQL types of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from accounts_kit.model import Catalogue, record_types
+from accounts_kit.workspace.tables import OWN_TABLES, quoted, record_columns
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table whose rows have history.
+
+    Its name, id column, columns with SQL types, and the columns that link.
+    """
+
+    name: str
+    id_column: str
+    columns: Mapping[str, str]
+    links: Mapping[str, str]
+    key_field: str | None = None
+
+    @property
+    def sequence(self) -> str:
+        """The sequence that its ids come from."""
+        return f"{self.id_column}s"
+
+    @property
+    def key_column(self) -> str | None:
+        """The column that makes a row unique, if there is one."""
+        return next((column for column, kind in self.columns.items() if "UNIQUE" in kind), None)
+
+    def type_of(self, column: str) -> str:
+        """Return the SQL type of a column, without its constraints."""
+        return self.columns[column].removesuffix(" NOT NULL").removesuffix(" UNIQUE")
+
+
+_OWN_IDS = {"tags": "tag_id", "contact_tags": "contact_tag_id"}
+_OWN_LINKS = {"contact_tags": {"contact_id": "contacts", "tag_id": "tags"}}
+
+
+@lru_cache(maxsize=512)
+def table_of(catalogue: Catalogue, name: str) -> Table:
+    """Return the table of that name ("accounts"), with the workspace's custom columns."""
+    if name in _OWN_IDS:
+        key_field = "name" if name == "tags" else None
+        return Table(name, _OWN_IDS[name], OWN_TABLES[name], _OWN_LINKS.get(name, {}), key_field)
+    record = next(one for one in record_types().values() if one.table == name)
+    custom = {field.column: field.kind.column_type for field in catalogue.fields(record.name) if field.custom}
+    links = {column: record_types()[of].table for column, of in record.links.items()}
+    return Table(name, record.id_column, record_columns(record) | custom, links, record.key_field)
+
+
+__all__ = ["Table", "quoted", "table_of"]

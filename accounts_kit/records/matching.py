@@ -1,0 +1,117 @@
+"""Which record a row of a load is: the keys that rows and records are matched by, as SQL over sets.
+
+Accounts by name or external id; contacts by e-mail, else external id, else the digits of the phone; notes and
+the like by external id, else by the whole row, counted, so that a file loaded twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accounts_kit.model import Field, RecordType
+from accounts_kit.records.layout import quoted
+
+_LINKED = {
+    "account": ("accounts", "account_id", "name_key"),
+    "contact": ("contacts", "contact_id", "email_key"),
+}
+
+
+def linked_columns(record: RecordType, columns: Sequence[str]) -> list[str]:
+    """Return what the rows name of other records: "account", "contact", or both."""
+    return [of for of in record.links.values() if of in _LINKED and of in columns]
+
+
+def row_key(record: RecordType, columns: Sequence[str], key: str | None = None) -> str | None:
+    """Return the SQL of what a row of a load is known by, over its typed columns; its value is NULL without a
+    key.
+
+    None for records without a key of their own and without external ids (notes): there the whole row counts.
+    """
+    keys = {
+        "account": {"name": "key_of(name)"},
+        "contact": {"email": "key_of(email)", "external_id": _EXTERNAL, "phone": f"'phone ' || {_DIGITS}"},
+    }.get(record.name, {"external_id": _EXTERNAL})
+    if key == "external_id":
+        keys = {"external_id": _EXTERNAL, **keys}
+    known = [expression for column, expression in keys.items() if column in columns]
+    return f"coalesce({', '.join(known)})" if known else None
+
+
+# A key never holds two spaces in a row, so what begins like this is no name and no address.
+_EXTERNAL = "'id  ' || external_id"
+_DIGITS = "nullif(regexp_replace(phone, '[^0-9+]', '', 'g'), '')"
+
+
+def matched_sql(
+    record: RecordType, fields: Sequence[Field], staged: str, columns: Sequence[str], key: str | None
+) -> str:
+    """Return the SELECT of each staged row as `given`, its record as `stored`, and their ids.
+
+    Columns: line, record_id, stored_account_id, given (a struct of the new values), stored (the record, NULLs
+    for a new one).
+    """
+    given = _given_sql(record, fields, staged, columns, key)
+    stored_account = "stored.account_id" if "account_id" in record.links else "NULL::BIGINT"
+    match = "found.match = given.match AND found.nth = given.nth"
+    return (
+        f"SELECT given.line, found.record_id, {stored_account} AS stored_account_id, given, stored "
+        f"FROM ({given}) AS given LEFT JOIN ({_found_sql(record, fields, columns, key)}) AS found ON {match} "
+        f"LEFT JOIN {record.table} AS stored ON stored.{record.id_column} = found.record_id"
+    )
+
+
+def _given_sql(
+    record: RecordType, fields: Sequence[Field], staged: str, columns: Sequence[str], key: str | None
+) -> str:
+    """Return the SELECT of the rows with ids for what they name, their key as `match`, and which of its kind
+    they are.
+    """
+    linked = linked_columns(record, columns)
+    listed = ["line", *(f"{quoted(field.key)} AS {quoted(field.column)}" for field in fields)]
+    if record.key_column and record.key_field and record.key_field in columns:
+        listed.append(f"key_of({quoted(record.key_field)}) AS {record.key_column}")
+    listed += [f"key_of({name}) AS {name}_key, clean_text({name}) AS {name}_name" for name in linked]
+    listed += ["tags"] if "tags" in columns else []
+    rows = f"SELECT {', '.join(listed)} FROM {staged}"
+    ids = "".join(f", its_{name}.{_LINKED[name][1]} AS {name}_id" for name in linked)
+    joins = "".join(
+        f" LEFT JOIN {_LINKED[name][0]} AS its_{name} ON its_{name}.{_LINKED[name][2]} = rows.{name}_key"
+        for name in linked
+    )
+    joined = f"SELECT rows.*{ids} FROM ({rows}) AS rows{joins}"
+    own_key = row_key(record, columns, key)
+    if own_key is not None:
+        return f"SELECT *, {own_key} AS match, 1 AS nth FROM ({joined})"
+    whole = _whole_row(record, fields, columns)
+    nth = f"row_number() OVER (PARTITION BY {whole} ORDER BY line)"
+    return f"SELECT *, {whole} AS match, {nth} AS nth FROM ({joined})"
+
+
+def _found_sql(record: RecordType, fields: Sequence[Field], columns: Sequence[str], key: str | None) -> str:
+    """Return the SELECT of the keys that records answer to: match, nth, record_id."""
+    id_column, table = record.id_column, record.table
+    if row_key(record, columns, key) is None:
+        whole = _whole_row(record, fields, columns)
+        nth = f"row_number() OVER (PARTITION BY {whole} ORDER BY {id_column})"
+        return f"SELECT {whole} AS match, {nth} AS nth, {id_column} AS record_id FROM {table}"
+    answers = []
+    if record.key_column and record.key_field in columns:
+        known = f"{record.key_column} IS NOT NULL"
+        answers.append(
+            f"SELECT {record.key_column} AS match, 1 AS nth, {id_column} AS record_id FROM {table} "
+            f"WHERE {known}"
+        )
+    if "external_id" in columns and (key == "external_id" or record.name != "account"):
+        answers.append(
+            f"SELECT {_EXTERNAL}, 1, min({id_column}) FROM {table} WHERE external_id IS NOT NULL GROUP BY 1"
+        )
+    if record.name == "contact" and "phone" in columns:
+        by_phone = f"SELECT 'phone ' || {_DIGITS}, 1, min({id_column}) FROM {table}"
+        answers.append(f"{by_phone} WHERE email_key IS NULL AND phone IS NOT NULL GROUP BY 1")
+    return " UNION ALL ".join(answers)
+
+
+def _whole_row(record: RecordType, fields: Sequence[Field], columns: Sequence[str]) -> str:
+    names = [field.column for field in fields] + [f"{name}_id" for name in linked_columns(record, columns)]
+    return "CAST(to_json({" + ", ".join(f"'{name}': {quoted(name)}" for name in names) + "}) AS VARCHAR)"

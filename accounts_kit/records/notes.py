@@ -1,0 +1,64 @@
+"""Notes: text about an account or a contact, with author and moment (help article: "Account notities")."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pandas as pd
+
+from accounts_kit.model.records import Note
+from accounts_kit.records.creating import create_record
+from accounts_kit.records.history import recording
+from accounts_kit.records.reading import selection_sql
+from accounts_kit.records.references import account_id_of, contact_id_of
+from accounts_kit.workspace import Workspace
+
+
+def add(
+    ws: Workspace,
+    text: str,
+    *,
+    account: object = None,
+    contact: object = None,
+    author: str | None = None,
+    at: datetime | str | None = None,
+) -> Note:
+    """Add a note about an account, a contact, or both, and return it.
+
+    `author` is the acting user and `at` is now, unless given. Raises WrongValue (check: about) when it is
+    about nothing, UnknownRecord.
+
+    >>> add(ws, "Belde over de offerte.", account="Acme B.V.", author="Jan").account
+    'Acme B.V.'
+    """
+    with recording(ws, "add note") as change:
+        account_id = None if account is None else account_id_of(ws, account)
+        contact_id = None if contact is None else contact_id_of(ws, contact)
+        shown = {
+            "account": ws.value("SELECT max(name) FROM accounts WHERE account_id = ?", [account_id]),
+            "contact": ws.value("SELECT max(email) FROM contacts WHERE contact_id = ?", [contact_id]),
+        }
+        given = {"text": text, "author": author or ws.user, "at": at or change.at}
+        return Note(
+            create_record(
+                change, "note", given, {"account_id": account_id, "contact_id": contact_id}, **shown
+            )
+        )
+
+
+def table(ws: Workspace, *, account: object = None, contact: object = None) -> pd.DataFrame:
+    """Return the notes, newest first; those of one account or contact when it is given.
+
+    Columns: note_id, text, author, at, external_id, account_id, account, contact_id, contact.
+    """
+    with ws.reading():
+        select, _ = selection_sql(ws.catalogue, "note")
+        tests, params = [], []
+        if account is not None:
+            tests.append("record.account_id = ?")
+            params.append(account_id_of(ws, account))
+        if contact is not None:
+            tests.append("record.contact_id = ?")
+            params.append(contact_id_of(ws, contact))
+        where = f"WHERE {' AND '.join(tests)}" if tests else ""
+        return ws.frame(f"{select} {where} ORDER BY record.at DESC, record.note_id DESC", params)

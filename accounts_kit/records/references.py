@@ -1,0 +1,75 @@
+"""From what people call a record to its id: an id, a name or an e-mail address, or the record itself."""
+
+from __future__ import annotations
+
+from operator import index
+from typing import Any
+
+from accounts_kit.errors import UnknownRecord
+from accounts_kit.model.records import Record
+from accounts_kit.words.text import key_of
+from accounts_kit.workspace import Workspace
+
+# How alike (Jaro-Winkler) a name must be to be offered as the one that was meant.
+OFFERED_FROM = 0.75
+
+
+def account_id_of(ws: Workspace, account: object) -> int:
+    """Return the id of an account given by id, name (compared by name_key) or as a record.
+
+    Raises UnknownRecord.
+    """
+    return _id_of(ws, account, "accounts", "account_id", "name_key", "name")
+
+
+def contact_id_of(ws: Workspace, contact: object) -> int:
+    """Return the id of a contact given by id, e-mail or as a record; raises UnknownRecord."""
+    return _id_of(ws, contact, "contacts", "contact_id", "email_key", "email")
+
+
+def user_id_of(ws: Workspace, user: object) -> int:
+    """Return the id of a user given by id, name or e-mail or as a record; raises UnknownRecord."""
+    if not isinstance(user, str):
+        return _id_of(ws, user, "users", "user_id", "email_key", "name")
+    found = ws.rows(
+        "SELECT user_id FROM users WHERE email_key = $1 OR key_of(name) = $1 ORDER BY user_id", [key_of(user)]
+    )
+    if len(found) == 1:
+        return int(found[0][0])
+    if found:
+        raise UnknownRecord(f"{len(found)} users are called {user!r}. Give the e-mail address or the id.")
+    raise UnknownRecord(f"No user {user!r}. {_offer(ws, user, 'users', 'email_key', 'name')}".rstrip())
+
+
+def _id_of(ws: Workspace, given: object, table: str, id_column: str, key_column: str, named: str) -> int:
+    if isinstance(given, Record) and given.id_name == id_column:
+        given = given.values[id_column]
+    if isinstance(given, str):
+        found = ws.rows(f"SELECT {id_column} FROM {table} WHERE {key_column} = ?", [key_of(given)])
+    else:
+        found = ws.rows(f"SELECT {id_column} FROM {table} WHERE {id_column} = ?", [as_id(given, table)])
+    if found:
+        return int(found[0][0])
+    offer = _offer(ws, given, table, key_column, named) if isinstance(given, str) else ""
+    raise UnknownRecord(f"No {table.removesuffix('s')} {given!r}. {offer}".rstrip())
+
+
+def as_id(given: Any, table: str) -> int:
+    """Return what was given as an id, if it is a whole number; raises UnknownRecord."""
+    try:
+        return index(given)
+    except TypeError:
+        raise UnknownRecord(
+            f"{type(given).__name__} is nothing that names one of the {table}. Give its id, or its "
+            "name or e-mail."
+        ) from None
+
+
+def _offer(ws: Workspace, said: str, table: str, key_column: str, named: str) -> str:
+    """Return the sentence that offers the most similar name there is, if one is similar."""
+    nearest = ws.rows(
+        f"SELECT {named} FROM {table} WHERE jaro_winkler_similarity({key_column}, $1) >= $2 "
+        f"ORDER BY jaro_winkler_similarity({key_column}, $1) DESC, {key_column} LIMIT 1",
+        [key_of(said), OFFERED_FROM],
+    )
+    return f"Did you mean {nearest[0][0]!r}?" if nearest else ""

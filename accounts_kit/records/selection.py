@@ -1,0 +1,97 @@
+"""Which records a call is about: ids, names, records, a frame or a rule, brought to ids in this one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from accounts_kit.errors import UnknownRecord
+from accounts_kit.model import record_types
+from accounts_kit.model.records import Record
+from accounts_kit.records.references import account_id_of, as_id, contact_id_of
+from accounts_kit.rules.nodes import Rule
+from accounts_kit.words.text import key_of
+from accounts_kit.workspace import Workspace
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_ONE = {"account": account_id_of, "contact": contact_id_of}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The chosen records: a relation with their id column, and whether the caller named just one."""
+
+    relation: str
+    params: tuple[Any, ...] = ()
+    single: bool = False
+
+
+@contextmanager
+def chosen(ws: Workspace, of: str, subjects: object) -> Iterator[Chosen]:
+    """Hold the relation of the ids that the subjects name, for the length of a block.
+
+    Subjects: one id, name or e-mail; a record; a list or column of these; a frame with the id column; a rule.
+    Raises UnknownRecord when one of them does not exist.
+    """
+    id_column = record_types()[of].id_column
+    if isinstance(subjects, Rule):
+        from accounts_kit.rules.compiler import selected  # sqlglot takes a fifth of a second: only for rules
+
+        ids = selected(subjects, "accounts" if of == "account" else "contacts", ws.catalogue)
+        yield Chosen(f"({ids.sql('duckdb')})")
+    elif isinstance(subjects, str | int | Record) or not hasattr(subjects, "__iter__"):
+        one = _ONE[of](ws, subjects)
+        yield Chosen(f"(SELECT ? AS {id_column})", (one,), single=True)
+    else:
+        with ws.staged("chosen", _staged_ids(ws, of, _listed(subjects, id_column))) as view:
+            yield Chosen(view)
+
+
+def _listed(subjects: Any, id_column: str) -> Sequence[object]:
+    if hasattr(subjects, "columns"):
+        if id_column not in list(subjects.columns):
+            raise UnknownRecord(
+                f"The frame has no column {id_column!r}. It has: {', '.join(map(str, subjects.columns))}. "
+                f"Choose the records with a frame that has {id_column!r}, or with a list of ids."
+            )
+        return list(subjects[id_column])
+    return list(subjects)
+
+
+def _staged_ids(ws: Workspace, of: str, listed: Sequence[object]) -> pa.Table:
+    import pyarrow as pa
+
+    record = record_types()[of]
+    given = [one.values[one.id_name] if isinstance(one, Record) else one for one in listed]
+    by_key = {one: key_of(one) for one in given if isinstance(one, str)}
+    found_ids = {one: as_id(one, record.table) for one in given if not isinstance(one, str)}
+    keys = pa.table(
+        {"said": pa.array(by_key.keys(), pa.string()), "said_key": pa.array(by_key.values(), pa.string())}
+    )
+    ids = pa.table({record.id_column: pa.array(found_ids.values(), pa.int64())})
+    with ws.staged("keys", keys) as key_view, ws.staged("ids", ids) as id_view:
+        named = ws.rows(
+            f"SELECT said, {record.id_column} FROM {key_view} LEFT JOIN {record.table} "
+            f"ON {record.key_column} = said_key ORDER BY said"
+        )
+        missing = [said for said, one in named if one is None]
+        missing += [
+            one
+            for (one,) in ws.rows(
+                f"SELECT DISTINCT {record.id_column} FROM {id_view} ANTI JOIN {record.table} "
+                f"USING ({record.id_column}) ORDER BY ALL"
+            )
+        ]
+    if missing:
+        shown = ", ".join(repr(one) for one in missing[:5])
+        raise UnknownRecord(
+            f"{len(missing)} of the {record.table} do not exist: "
+            f"{shown}{' ...' if len(missing) > 5 else ''}. "
+            "Nothing was changed."
+        )
+    unique = dict.fromkeys([*found_ids.values(), *(one for _, one in named)])
+    return pa.table({record.id_column: pa.array(unique, pa.int64())})

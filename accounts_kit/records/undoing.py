@@ -1,0 +1,206 @@
+"""Undo: bringing back what a change set wrote, a set at a time, and saying what stays.
+
+Three steps: what it deleted comes back (with its id), what it updated gets its old values (where the new ones
+still stand), what it created goes (where nobody wrote to it since). Each step leaves out what has changed
+since and lists it. The undo is a change set itself, so it can be undone too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from accounts_kit.records.history import ChangeSet, Source, delete, from_text, insert, recording, update
+from accounts_kit.records.layout import Table, quoted
+from accounts_kit.workspace import Workspace
+
+# Restored from left to right, so that what is linked to is there first; taken away from right to left.
+TABLES = ("users", "custom_fields", "accounts", "contacts", "tags", "contact_tags", "deals", "tasks", "notes",
+          "activities")  # fmt: skip
+
+# A later change set that was undone, and its undo, leave nothing behind that has to be kept.
+_STANDS = (
+    "change_set_id NOT IN (SELECT undoes FROM change_sets WHERE undoes IS NOT NULL) "
+    "AND coalesce(later.undoes, 0) <= (SELECT max(change_set_id) FROM undone)"
+)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What an undo did. `kept` has a row for each thing that stays: table, record_id, field, why."""
+
+    change_set_id: int | None
+    restored: int
+    reverted: int
+    removed: int
+    kept: pd.DataFrame
+
+    def __repr__(self) -> str:
+        return (
+            f"Undone({self.restored} records restored, {self.reverted} records set back, "
+            f"{self.removed} records removed, {len(self.kept)} kept because they changed since)"
+        )
+
+
+def undo_change_set(ws: Workspace, change_set_id: int) -> Undone:
+    """Take a change set back; see changes.undo."""
+    with recording(ws, f"undo change set {change_set_id}", undoes=change_set_id) as change:
+        ws.execute(
+            "CREATE OR REPLACE TEMP TABLE undone AS SELECT * FROM changes WHERE change_set_id = ?",
+            [change_set_id],
+        )
+        ws.execute(
+            "CREATE OR REPLACE TEMP TABLE kept "
+            '("table" VARCHAR, record_id BIGINT, field VARCHAR, why VARCHAR)'
+        )
+        touched = {name for (name,) in ws.rows("SELECT DISTINCT table_name FROM undone")}
+        tables = [change.table(name) for name in TABLES if name in touched]
+        restored = sum(_restore(change, table) for table in tables)
+        reverted = sum(_revert(change, table) for table in tables)
+        removed = sum(_remove(change, table) for table in reversed(tables))
+        kept = ws.frame("SELECT * FROM kept ORDER BY ALL")
+        ws.execute("DROP TABLE undone")
+        ws.execute("DROP TABLE kept")
+        made = change.change_set_id if change.written else None
+        return Undone(made, restored, reverted, removed, kept)
+
+
+def _restore(change: ChangeSet, table: Table) -> int:
+    """Insert the rows that were deleted, as they were; one whose key or id is taken meanwhile stays away."""
+    columns = ", ".join(f"{_from_json(table, column)} AS {quoted(column)}" for column in table.columns)
+    gone = f"(SELECT {columns} FROM undone WHERE action = 'delete' AND table_name = '{table.name}')"
+    taken = f"EXISTS (SELECT 1 FROM {table.name} AS now WHERE now.{table.id_column} = gone.{table.id_column})"
+    if (key := table.key_column) is not None:
+        taken += f" OR EXISTS (SELECT 1 FROM {table.name} AS now WHERE now.{key} = gone.{key})"
+    _keep(change, table, f"SELECT {table.id_column}, NULL, 'another record has its name or id now' "
+                         f"FROM {gone} AS gone WHERE {taken}")  # fmt: skip
+    missing = _missing_links(table, "gone", list(table.links))
+    repaired = ", ".join(
+        f"CASE WHEN {missing[column]} THEN NULL ELSE gone.{column} END AS {quoted(column)}"
+        if column in table.links
+        else f"gone.{quoted(column)}"
+        for column in table.columns
+    )
+    source = Source(f"(SELECT {repaired} FROM {gone} AS gone WHERE NOT ({taken}))")
+    return insert(change, table.name, [name for name in table.columns if name != table.id_column], source)
+
+
+def _revert(change: ChangeSet, table: Table) -> int:
+    """Give updated cells their old values, a statement a column, where the new value still stands."""
+    cells = f"FROM undone WHERE action = 'update' AND table_name = '{table.name}'"
+    columns = [field for (field,) in change.ws.rows(f"SELECT DISTINCT field {cells} ORDER BY field")]
+    change.ws.execute("CREATE OR REPLACE TEMP TABLE reverted_records (record_id BIGINT)")
+    for column in columns:
+        if column in table.columns:
+            _revert_column(change, table, column, cells)
+    count = int(change.ws.value("SELECT count(DISTINCT record_id) FROM reverted_records"))
+    change.ws.execute("DROP TABLE reverted_records")
+    return count
+
+
+def _revert_column(change: ChangeSet, table: Table, column: str, cells: str) -> None:
+    kind, key = table.type_of(column), quoted(column)
+    joined = (
+        f"(SELECT stored.{table.id_column}, stored.{key} AS now, {from_text('old', kind)} AS old, "
+        f"{from_text('new', kind)} AS new FROM (SELECT record_id, old, new {cells} AND field = "
+        f"'{column}') AS cell "
+        f"JOIN {table.name} AS stored ON stored.{table.id_column} = cell.record_id) AS joined"
+    )
+    changed = "now IS DISTINCT FROM new"
+    if column in table.links:
+        there = f"SELECT {_id_of(table, column)} FROM {table.links[column]}"
+        changed += f" OR (old IS NOT NULL AND old NOT IN ({there}))"
+    if column in (table.key_column, table.key_field):
+        # Somebody else may have taken the old name meanwhile; name and key stay together.
+        changed += (
+            f" OR EXISTS (SELECT 1 FROM {table.name} AS other WHERE other.{table.key_column} = key_of(old) "
+            f"AND other.{table.id_column} <> joined.{table.id_column})"
+        )
+    _keep(
+        change, table, f"SELECT {table.id_column}, '{column}', 'changed since' FROM {joined} WHERE {changed}"
+    )
+    rows = f"(SELECT {table.id_column}, old AS {key} FROM {joined} WHERE NOT ({changed}))"
+    change.ws.execute(f"INSERT INTO reverted_records SELECT {table.id_column} FROM {rows}")
+    update(change, table.name, [column], Source(rows))
+
+
+def _remove(change: ChangeSet, table: Table) -> int:
+    """Delete the records that were created, where no later change set wrote to them and nothing points to
+    them.
+    """
+    created = f"SELECT record_id FROM undone WHERE action = 'create' AND table_name = '{table.name}'"
+    if not change.ws.rows(f"{created} LIMIT 1"):
+        return 0
+    used = [
+        f"SELECT {link} FROM {other.name} WHERE {link} IS NOT NULL"
+        for other in (change.table(name) for name in TABLES)
+        for link, linked in other.links.items()
+        if linked == table.name
+    ]
+    if table.name == "users":
+        used.append("SELECT owner_id FROM accounts WHERE owner_id IS NOT NULL")
+    written = (
+        f"SELECT record_id FROM changes JOIN change_sets AS later USING (change_set_id) "
+        f"WHERE table_name = '{table.name}' AND change_set_id > (SELECT max(change_set_id) FROM undone) "
+        f"AND change_set_id <> ? AND {_STANDS} "
+        "AND record_id IN (SELECT record_id FROM undone WHERE action = 'create')"
+    )
+    stays = " OR ".join(f"record_id IN ({ids})" for ids in (written, *used))
+    params = (change.change_set_id,)
+    here = f"({created} AND record_id IN (SELECT {table.id_column} FROM {table.name}))"
+    _keep(
+        change,
+        table,
+        f"SELECT record_id, NULL, 'written to or linked since' FROM {here} WHERE {stays}",
+        params,
+    )
+    goes = f"(SELECT record_id AS {table.id_column} FROM {here} WHERE NOT ({stays}))"
+    if table.name == "custom_fields":
+        return _remove_fields(change, Source(goes, params))
+    return delete(change, table.name, Source(goes, params))
+
+
+def _remove_fields(change: ChangeSet, goes: Source) -> int:
+    """Delete definitions with their columns, where the column holds no value."""
+    definitions = change.ws.rows(
+        'SELECT field_id, "of", key FROM custom_fields '
+        f"WHERE field_id IN (SELECT field_id FROM {goes.relation})",
+        goes.params,
+    )
+    removed = 0
+    for field_id, of, key in definitions:
+        if change.ws.value(f"SELECT count({quoted(key)}) FROM {of}s"):
+            _keep(
+                change,
+                change.table("custom_fields"),
+                "SELECT ?, NULL, 'records have a value in it'",
+                (field_id,),
+            )
+            continue
+        removed += delete(change, "custom_fields", Source.of_row({"field_id": field_id}))
+        change.ws.execute(f"ALTER TABLE {of}s DROP COLUMN {quoted(key)}")
+        change.ws.catalogue_changed()
+    return removed
+
+
+def _keep(change: ChangeSet, table: Table, select: str, params: tuple[int, ...] = ()) -> None:
+    change.ws.execute(f"INSERT INTO kept SELECT '{table.name}', * FROM ({select})", params)
+
+
+def _from_json(table: Table, column: str) -> str:
+    kind = table.type_of(column)
+    arrow = "->" if kind.endswith("[]") else "->>"
+    return from_text(f"(old {arrow} '$.{column}')", kind)
+
+
+def _missing_links(table: Table, alias: str, links: list[str]) -> dict[str, str]:
+    return {
+        link: f"{alias}.{link} NOT IN (SELECT {_id_of(table, link)} FROM {table.links[link]})"
+        for link in links
+    }
+
+
+def _id_of(table: Table, link: str) -> str:
+    return {"accounts": "account_id", "contacts": "contact_id", "tags": "tag_id", "deals": "deal_id",
+            "tasks": "task_id"}[table.links[link]]  # fmt: skip
