@@ -1,0 +1,14 @@
+"""Rules: what people ask of accounts and contacts, as pure data, with one meaning in two engines.
+
+`sugar` makes nodes, `plain` reads and writes them as JSON, `checking` confirms them against a catalogue,
+`matching` says what they mean in plain Python, `compiler` in SQL, `words` in Dutch and English.
+"""
+
+from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test
+from accounts_kit.rules.plain import from_dict as rule
+from accounts_kit.rules.sugar import FieldRef, Fields, account, contact, everyone
+
+__all__ = [
+    "All", "Any", "Everyone", "FieldRef", "Fields", "Not", "Rule", "Test", "account", "contact", "everyone",
+    "rule",
+]  # fmt: skip

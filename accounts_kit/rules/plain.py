@@ -1,0 +1,121 @@
+"""A rule as plain data, as JSON and YAML have it, and back; strict about every key.
+
+The shapes are those of design.md section 5. Whether fields and values exist is asked of a catalogue, later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from accounts_kit.errors import RuleError
+from accounts_kit.model.operators import ALL_OPERATORS, SYNONYMS
+from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test, Value
+from accounts_kit.words.nearest import suggestion
+
+GROUPS = ("all", "any", "not", "everyone")
+TEST_KEYS = ("field", "op", "value", "value_field", "missing", "case")
+RELATIONS = ("count_of", "sum_of", "avg_of", "min_of", "max_of", "any_of", "all_of", "none_of")
+NOT_YET = (*RELATIONS, "in_segment")
+
+
+def to_dict(rule: Rule) -> dict[str, object]:
+    """Return the rule as dicts, lists, text and numbers."""
+    match rule:
+        case Everyone():
+            return {"everyone": True}
+        case All(rules):
+            return {"all": [to_dict(one) for one in rules]}
+        case Any(rules):
+            return {"any": [to_dict(one) for one in rules]}
+        case Not(inner):
+            return {"not": to_dict(inner)}
+        case Test():
+            return _test_to_dict(rule)
+    raise RuleError(f"{type(rule).__name__} has no form in JSON.")
+
+
+def _test_to_dict(test: Test) -> dict[str, object]:
+    said: dict[str, object] = {"field": test.field, "op": test.op}
+    if test.value is not None:
+        said["value"] = list(test.value) if isinstance(test.value, tuple) else test.value
+    optional = {"value_field": test.value_field, "missing": test.missing, "case": test.case}
+    return said | {key: value for key, value in optional.items() if value is not None}
+
+
+def from_dict(said: object) -> Rule:
+    """Return the rule that the data says; raises RuleError for keys and shapes that it cannot have."""
+    if not isinstance(said, Mapping):
+        raise RuleError(
+            f'A rule is an object such as {{"field": ..., "op": ..., "value": ...}}, not {said!r}.'
+        )
+    if "field" in said or "op" in said:
+        return _test(said)
+    key = next((one for one in said if one in GROUPS or one in NOT_YET), None)
+    if key is None:
+        raise RuleError(
+            f"A rule has a key that says what it is; {_keys(said)} does not. {_nearest(said)}".rstrip()
+        )
+    if key in NOT_YET:
+        raise RuleError(
+            f"{key!r} is not built yet in this version of accounts_kit. Write the rule without it."
+        )
+    _only(said, (key,), f"A group {key!r}")
+    return _group(key, said[key])
+
+
+def _group(key: str, inside: object) -> Rule:
+    if key == "everyone":
+        if inside is not True:
+            raise RuleError(f'{{"everyone": {inside!r}}} means nothing. Write {{"everyone": true}}.')
+        return Everyone()
+    if key == "not":
+        return Not(from_dict(inside))
+    if not isinstance(inside, Sequence) or isinstance(inside, str):
+        raise RuleError(f"A group {key!r} holds a list of rules, not {inside!r}.")
+    return (All if key == "all" else Any)(*(from_dict(one) for one in inside))
+
+
+def _test(said: Mapping[str, object]) -> Test:
+    _only(said, TEST_KEYS, "A test")
+    for key in said:
+        if said[key] is None:
+            hint = (
+                'To ask for a missing value, use the operator "is_blank".'
+                if key == "value"
+                else "Leave it out."
+            )
+            raise RuleError(f"{key!r} of a test on {said.get('field')!r} is null. {hint}")
+    field, op = _text(said, "field"), _text(said, "op")
+    if op not in ALL_OPERATORS and op not in SYNONYMS:
+        raise RuleError(f"No operator {op!r}. {suggestion(op, ALL_OPERATORS)}".rstrip())
+    return Test(
+        field=field,
+        op={"==": "is", "!=": "is_not"}.get(op, op),
+        value=cast(Value, said.get("value")),
+        value_field=_text(said, "value_field") if "value_field" in said else None,
+        missing=cast("None", said.get("missing")),
+        case=cast("None", said.get("case")),
+    )
+
+
+def _text(said: Mapping[str, object], key: str) -> str:
+    value = said.get(key)
+    if not isinstance(value, str):
+        raise RuleError(f"A test needs {key!r}, as text; {_keys(said)} has {value!r}.")
+    return value
+
+
+def _only(said: Mapping[str, object], keys: Sequence[str], what: str) -> None:
+    for key in said:
+        if key not in keys:
+            raise RuleError(f"{what} has no key {key!r}. {suggestion(str(key), keys)}".rstrip())
+
+
+def _keys(said: Mapping[str, object]) -> str:
+    return "{" + ", ".join(repr(key) for key in said) + "}"
+
+
+def _nearest(said: Mapping[str, object]) -> str:
+    known = ("field", *GROUPS, *NOT_YET)
+    return suggestion(str(next(iter(said))), known) if said else "Use everyone() for everybody."

@@ -1,0 +1,196 @@
+"""What people type: `account.industry == "Software"`. Makes nodes, and means nothing by itself.
+
+`account` and `contact` answer to any name; whether a field of that name exists is asked of a catalogue, when
+a rule is used. What Python would silently misread (`and`, `in`, `a < f < b`, a forgotten parenthesis) raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NoReturn
+
+from accounts_kit.errors import RuleError
+from accounts_kit.rules.nodes import Case, Everyone, Missing, Test, plain, refuse_in_python
+from accounts_kit.words.nearest import suggestion
+
+
+def everyone() -> Everyone:
+    """Return the rule that holds for everybody."""
+    return Everyone()
+
+
+class FieldRef:
+    """A field in a rule. `== != > >= < <=` and the methods below make tests, which `& | ~` combine.
+
+    A method is named as its operator in JSON; `is_` alone has a letter more, since `is` is Python's. Any
+    value may be another field: `contact.city == account.city`.
+    """
+
+    __slots__ = ("_name",)
+    __hash__ = None  # type: ignore[assignment]  # == makes a rule here, so a field can be no key of a dict
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __repr__(self) -> str:
+        return f"ak.{self._name}"
+
+    def __getattr__(self, operator: str) -> NoReturn:
+        hint = "" if operator.startswith("_") else suggestion(operator, OPERATORS)
+        raise AttributeError(f"No operator {operator!r} on {self!r}. {hint}".rstrip(), name=operator)
+
+    def _one(self, op: str, value: object, missing: Missing | None = None, case: Case | None = None) -> Test:
+        if value is None:
+            raise RuleError(f"{self._name!r} was asked for None. Use is_blank() or is_filled().")
+        if isinstance(value, FieldRef):
+            return Test(self._name, op, value_field=value._name, missing=missing, case=case)
+        return Test(self._name, op, plain(self._name, value), missing=missing, case=case)
+
+    def _list(
+        self, op: str, values: tuple[object, ...], missing: Missing | None = None, case: Case | None = None
+    ) -> Test:
+        single = values[0] if len(values) == 1 else None
+        listed = single if isinstance(single, Iterable) and not isinstance(single, str) else values
+        return Test(self._name, op, plain(self._name, tuple(listed)), missing=missing, case=case)
+
+    # --- operators of Python
+
+    def __eq__(self, other: object) -> Test:  # type: ignore[override]
+        return self._one("is", other)
+
+    def __ne__(self, other: object) -> Test:  # type: ignore[override]
+        return self._one("is_not", other)
+
+    def __gt__(self, other: object) -> Test:
+        return self._one(">", other)
+
+    def __ge__(self, other: object) -> Test:
+        return self._one(">=", other)
+
+    def __lt__(self, other: object) -> Test:
+        return self._one("<", other)
+
+    def __le__(self, other: object) -> Test:
+        return self._one("<=", other)
+
+    __and__ = __rand__ = __or__ = __ror__ = __invert__ = __bool__ = __contains__ = refuse_in_python
+
+    # --- one value, or one of several
+
+    def is_(self, value: object, *, case: Case | None = None) -> Test:
+        """Equal to the value; what `==` writes."""
+        return self._one("is", value, case=case)
+
+    def is_not(self, value: object, *, missing: Missing | None = None, case: Case | None = None) -> Test:
+        """Not equal to the value, or missing; what `!=` writes."""
+        return self._one("is_not", value, missing, case)
+
+    def is_any_of(self, *values: object, case: Case | None = None) -> Test:
+        """Equal to one of the values; of none of them: nobody."""
+        return self._list("is_any_of", values, case=case)
+
+    def is_none_of(self, *values: object, missing: Missing | None = None, case: Case | None = None) -> Test:
+        """Equal to none of the values, or missing."""
+        return self._list("is_none_of", values, missing, case)
+
+    def between(self, low: object, high: object, *, case: Case | None = None) -> Test:
+        """From `low` up to and including `high`."""
+        return self._list("between", (low, high), case=case)
+
+    def not_between(
+        self, low: object, high: object, *, missing: Missing | None = None, case: Case | None = None
+    ) -> Test:
+        """Below `low`, above `high`, or missing."""
+        return self._list("not_between", (low, high), missing, case)
+
+    # --- parts of text
+
+    def contains(self, text: str, *, case: Case | None = None) -> Test:
+        """Has the text somewhere in it."""
+        return self._one("contains", text, case=case)
+
+    def does_not_contain(
+        self, text: str, *, missing: Missing | None = None, case: Case | None = None
+    ) -> Test:
+        """Has the text nowhere in it, or is missing."""
+        return self._one("does_not_contain", text, missing, case)
+
+    def starts_with(self, text: str, *, case: Case | None = None) -> Test:
+        """Begins with the text."""
+        return self._one("starts_with", text, case=case)
+
+    def does_not_start_with(
+        self, text: str, *, missing: Missing | None = None, case: Case | None = None
+    ) -> Test:
+        """Begins with something else, or is missing."""
+        return self._one("does_not_start_with", text, missing, case)
+
+    def ends_with(self, text: str, *, case: Case | None = None) -> Test:
+        """Ends with the text."""
+        return self._one("ends_with", text, case=case)
+
+    def does_not_end_with(
+        self, text: str, *, missing: Missing | None = None, case: Case | None = None
+    ) -> Test:
+        """Ends with something else, or is missing."""
+        return self._one("does_not_end_with", text, missing, case)
+
+    # --- missing or not
+
+    def is_blank(self) -> Test:
+        """Has no value."""
+        return Test(self._name, "is_blank")
+
+    def is_filled(self) -> Test:
+        """Has a value."""
+        return Test(self._name, "is_filled")
+
+    # --- several values: tags, multiselect, checkbox
+
+    def has_any_of(self, *values: object, case: Case | None = None) -> Test:
+        """Has at least one of the values."""
+        return self._list("has_any_of", values, case=case)
+
+    def has_all_of(self, *values: object, case: Case | None = None) -> Test:
+        """Has each of the values."""
+        return self._list("has_all_of", values, case=case)
+
+    def has_none_of(self, *values: object, missing: Missing | None = None, case: Case | None = None) -> Test:
+        """Has not one of the values."""
+        return self._list("has_none_of", values, missing, case)
+
+    def lacks_any_of(self, *values: object, missing: Missing | None = None, case: Case | None = None) -> Test:
+        """Lacks at least one of the values."""
+        return self._list("lacks_any_of", values, missing, case)
+
+    def is_exactly(self, *values: object, case: Case | None = None) -> Test:
+        """Has these values and no others."""
+        return self._list("is_exactly", values, case=case)
+
+
+OPERATORS = tuple(name for name in vars(FieldRef) if not name.startswith("_"))
+
+
+class Fields:
+    """A record's fields as attributes: `account.industry`. Any name does; a catalogue judges it later."""
+
+    __slots__ = ("_keys", "_of")
+
+    def __init__(self, of: str, keys: Iterable[str] = ()) -> None:
+        self._of = of
+        self._keys = tuple(keys)
+
+    def __getattr__(self, key: str) -> FieldRef:
+        if key.startswith("_"):  # notebooks and copies ask for what every object may have
+            raise AttributeError(key)
+        return FieldRef(f"{self._of}.{key}")
+
+    def __dir__(self) -> list[str]:
+        return list(self._keys)
+
+    def __repr__(self) -> str:
+        return f"ak.{self._of}"
+
+
+account = Fields("account")
+contact = Fields("contact")

@@ -1,0 +1,7 @@
+"""Segments: a rule with a name, and who is in it."""
+
+from accounts_kit.segments.members import count, members, to_sql
+from accounts_kit.segments.segment import Segment
+from accounts_kit.segments.selecting import selection
+
+__all__ = ["Segment", "count", "members", "selection", "to_sql"]

@@ -1,0 +1,61 @@
+"""From whatever stands for a segment (Segment, rule, dict, saved name) to the query of its ids.
+
+`selection` is what other layers build on: merge fields, exports, reports and widgets ask for the same ids, so
+that there is one number everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlglot import exp
+
+from accounts_kit.errors import RuleError, UnknownRecord
+from accounts_kit.rules.compiler import RECORD, selected
+from accounts_kit.rules.nodes import Rule
+from accounts_kit.rules.sugar import FieldRef
+from accounts_kit.segments.segment import Pins, Segment
+from accounts_kit.workspace import Workspace
+
+AsOf = date | str | None
+SegmentLike = Segment | Rule | Mapping[str, object] | str
+
+
+def segment_of(given: object) -> Segment:
+    """Return the segment that was given as a Segment, a rule, the dict of either, or a saved name.
+
+    Raises UnknownRecord for a name that is not saved, and RuleError for what stands for no segment.
+    """
+    match given:
+        case Segment():
+            return given
+        case Rule():
+            return Segment("(rule)", given)
+        case Mapping() if "rule" in given:
+            return Segment.from_dict(given)
+        case Mapping():
+            return Segment("(rule)", Rule.from_dict(given))
+        case str():
+            raise UnknownRecord(f"No segment {given!r} is saved here. Give a Segment, a rule, or its dict.")
+    hint = f" Ask the field something: {given!r}.is_filled()." if isinstance(given, FieldRef) else ""
+    raise RuleError(f"{given!r} is no segment. Give a Segment, a rule, or its dict.{hint}")
+
+
+def selection(ws: Workspace, segment: SegmentLike, as_of: AsOf = None) -> exp.Select:
+    """Return the query of the ids that a segment selects (internal), in no order; the caller may change it.
+
+    Its one column is contact_id or account_id, its one table has the alias contact or account.
+    """
+    chosen = segment_of(segment)
+    query = selected(chosen.rule, chosen.of, ws.catalogue, as_of)
+    return query if chosen.pins == Pins() else _pinned(query, chosen.pins, RECORD[chosen.of])
+
+
+def _pinned(query: exp.Select, pins: Pins, record: str) -> exp.Select:
+    """Return the query with the pins: in or by the rule, and not out."""
+    identity = exp.column(f"{record}_id", table=record, quoted=True)
+    where = query.args.get("where")
+    if pins.always and where:
+        query = query.where(exp.or_(where.this, identity.isin(*pins.always)), append=False)
+    return query.where(exp.not_(identity.isin(*pins.never))) if pins.never else query
