@@ -14,25 +14,29 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import duckdb
 
-from accounts_kit.errors import WorkspaceBusy, WorkspaceClosed, WorkspaceMissing, WorkspaceReadOnly
+from accounts_kit.errors import WorkspaceBusy, WorkspaceClosed, WorkspaceReadOnly
 from accounts_kit.model import Catalogue
 from accounts_kit.workspace import lingering
-from accounts_kit.workspace.connecting import Mode, connect, connect_in_memory
+from accounts_kit.workspace.connecting import Mode
 from accounts_kit.workspace.gate import Gate
-from accounts_kit.workspace.migrations import prepare
+from accounts_kit.workspace.preparing import (
+    Identity,
+    May,
+    identity,
+    ready,
+    ready_in_memory,
+    set_time_zone,
+)
 from accounts_kit.workspace.results import Shapes
 
 KEPT_SECONDS = 1.5  # how long after the last use, while nobody waits
+_QUIET_SECONDS = 0.25  # without a write: then a long read opens the file anew, for reading only
 
 # Kept in a forked child, where closing them would write into the parent's file.
 _PARENTS_CONNECTIONS: list[duckdb.DuckDBPyConnection] = []
-
-# What may be done to a file that is not ready to be used.
-May = Literal["nothing", "migrate", "create"]
 
 
 @dataclass(eq=False, slots=True)
@@ -56,18 +60,15 @@ class SharedFile:
         self._closed = False
         self._forget_connection()
         if path is None:
-            connection = connect_in_memory()
-            _write_what_is_missing(connection)
-            _set_time_zone(connection)
-            self._take(connection, "write")
+            self._take(ready_in_memory(), "write")
         lingering.know(self)
 
     def _forget_connection(self) -> None:
         """Start with nothing open; also what a forked child does, which shares nothing with its parent."""
-        self._changed = threading.Condition(threading.Lock())
+        self._changed = threading.Condition()  # reentrant: the garbage collector may give back a lease
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._mode: Mode = "read"
-        self._identity: tuple[int, int] | None = None
+        self._identity: Identity | None = None
         self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._uses: Counter[int] = Counter()  # by thread
         self._switching = 0  # threads that wait for a read-write connection
@@ -77,14 +78,13 @@ class SharedFile:
 
     # --- borrowing
 
-    def borrow(self, mode: Mode, timeout: float, may: May, *, for_long: bool = False) -> Lease:
-        """Return a cursor, waiting for other threads and processes for at most `timeout` seconds.
+    def borrow(self, mode: Mode, deadline: float, may: May, *, for_long: bool = False) -> Lease:
+        """Return a cursor, waiting for other threads and processes until `deadline` (of time.monotonic).
 
         A read takes the read-write connection where that is open; a read `for_long` closes it first when it
-        is not in use, so that other processes can read along. Raises WorkspaceBusy, and WorkspaceReadOnly
+        has been quiet, so that other processes can read along. Raises WorkspaceBusy, and WorkspaceReadOnly
         when this thread itself is still reading.
         """
-        deadline = time.monotonic() + timeout
         with self._changed:
             if self._closed:
                 raise WorkspaceClosed("This workspace was in memory, and is gone. Make another: open().")
@@ -109,13 +109,12 @@ class SharedFile:
                 del self._uses[lease.thread]
             if not self._uses:
                 self._last_used = time.monotonic()
-                if self._gate and self._gate.is_wanted():
+                if self._closed or (self._gate and self._gate.is_wanted()):
                     self._let_go()
             self._changed.notify_all()
 
-    def become_writer(self, timeout: float) -> None:
+    def become_writer(self, deadline: float) -> None:
         """Make this thread the one that writes, after the others."""
-        deadline = time.monotonic() + timeout
         with self._changed:
             while self._writer is not None:
                 self._wait(deadline)
@@ -157,13 +156,14 @@ class SharedFile:
             return
         with self._changed:
             self._closed = True
-            self._let_go()
+            if not self._uses:
+                self._let_go()
 
-    def set_time_zone(self) -> None:
-        """Read the workspace's time zone again, after it was changed."""
+    def time_zone_changed(self) -> None:
+        """Take the workspace's time zone from its settings again."""
         with self._changed:
             if self._connection:
-                _set_time_zone(self._connection)
+                set_time_zone(self._connection)
 
     # --- waiting, opening, closing: all with self._changed held
 
@@ -204,40 +204,23 @@ class SharedFile:
 
     def _open(self, mode: Mode, deadline: float, may: May) -> None:
         """Open the file while other threads may do as they like."""
+        assert self.path and self._gate
         self._opening = True
         self._changed.release()
         try:
-            connection, got = self._connected(mode, deadline, may)
+            connection, got = ready(self.path, mode, self._gate, deadline, may)
         finally:
             self._changed.acquire()
             self._opening = False
             self._changed.notify_all()
         self._take(connection, got)
 
-    def _connected(self, mode: Mode, deadline: float, may: May) -> tuple[duckdb.DuckDBPyConnection, Mode]:
-        assert self.path and self._gate
-        if may != "create" and not self.path.exists():
-            raise WorkspaceMissing(
-                f"{self.path} is not there any more. Was it moved or deleted? "
-                "Open it where it is now: open(path)."
-            )
-        connection = connect(self.path, mode, self._gate, deadline)
-        try:
-            if not _is_ready(connection, may):
-                if mode == "read":
-                    connection.close()
-                    connection, mode = connect(self.path, "write", self._gate, deadline), "write"
-                _write_what_is_missing(connection)
-            _set_time_zone(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection, mode
-
     def _take(self, connection: duckdb.DuckDBPyConnection, mode: Mode) -> None:
         self._connection, self._mode, self._last_used = connection, mode, time.monotonic()
-        self._identity = _identity(self.path)
         self.shapes.forget()
+        if identity(self.path) != self._identity:
+            self._identity = identity(self.path)
+            self.catalogues.clear()
         if self.path:
             lingering.watch(self)
 
@@ -248,10 +231,11 @@ class SharedFile:
         return lease
 
     def _is_stale(self, for_long: bool) -> bool:
-        """Return whether the idle connection is of a file that was replaced, or keeps readers out."""
-        return self.path is not None and (
-            (for_long and self._mode == "write") or _identity(self.path) != self._identity
-        )
+        """Return whether the idle connection is of a file that was replaced, or would keep readers out."""
+        if self.path is None:
+            return False
+        quiet = time.monotonic() - self._last_used > _QUIET_SECONDS
+        return (for_long and quiet and self._mode == "write") or identity(self.path) != self._identity
 
     def _let_go(self) -> None:
         """Close the connection. Its cursors go first: a forgotten one would keep the file open."""
@@ -263,39 +247,3 @@ class SharedFile:
         self._connection = None
         if self._gate:
             self._gate.close()
-
-
-def _is_ready(connection: duckdb.DuckDBPyConnection, may: May) -> bool:
-    """Return whether the file is a workspace of today's format; raises when it may not become one."""
-    try:
-        prepare(connection, read_only=True)
-    except WorkspaceReadOnly:
-        if may == "nothing":
-            raise
-        return False
-    return True
-
-
-def _write_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.begin()
-    try:
-        prepare(connection, read_only=False)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-
-
-def _set_time_zone(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every cursor, old and new, give and take moments in the workspace's time zone."""
-    said = connection.execute("SELECT value FROM settings WHERE key = 'timezone'").fetchall()
-    connection.execute("SET GLOBAL TimeZone = ?", list(said[0]) if said else ["Europe/Amsterdam"])
-
-
-def _identity(path: Path | None) -> tuple[int, int] | None:
-    """Return what tells a file from another one of the same name."""
-    try:
-        found = path.stat() if path else None
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino) if found else None

@@ -1,4 +1,7 @@
-"""The catalogue of one workspace: the standard fields with its own options, and its custom fields, read from its file."""
+"""The catalogue of one workspace.
+
+The standard fields with its own options, and its custom fields, read from its file.
+"""
 
 from __future__ import annotations
 

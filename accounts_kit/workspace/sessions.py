@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,8 @@ import duckdb
 from accounts_kit.errors import TransactionFailed, WorkspaceReadOnly
 from accounts_kit.model import Catalogue
 from accounts_kit.workspace import results
-from accounts_kit.workspace.borrowing import Lease, May, SharedFile
+from accounts_kit.workspace.borrowing import Lease, SharedFile
+from accounts_kit.workspace.preparing import May
 from accounts_kit.workspace.results import Parameters
 
 if TYPE_CHECKING:
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 _numbers = itertools.count(1)
-_DEFINING = ("ALTER", "CREATE", "DROP")
+_DEFINING = ("ALTER", "CREATE", "DROP", "SET")
+_WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", *_DEFINING)
 
 
 class Session:
@@ -36,18 +39,24 @@ class Session:
         self.writes = writes
         self.sees_own_state = lease.mode == "write"  # what another cursor need not see
         self.written = 0  # statements so far
+        self.leaves_traces = (
+            False  # on the cursor: temporary tables, settings
+        )
         self.failure: BaseException | None = None
         self.process = os.getpid()
         self.catalogue: Catalogue | None = None  # as this session sees it, once it was asked for
+        self.time_zone_changed = False
         self._shapes = file.shapes
 
     def rows(self, sql: str, parameters: Parameters) -> list[tuple[Any, ...]]:
-        """Return the rows of one statement."""
+        """Return the rows of one statement, which may also be a write that returns some."""
         if self.failure:
             raise self.failed()
+        if writes(sql):
+            self._will_write(sql)
         try:
             return results.rows(self.cursor, sql, parameters, self._shapes)
-        except duckdb.Error as error:
+        except BaseException as error:
             self.failure = error
             raise
 
@@ -58,19 +67,29 @@ class Session:
 
     def execute(self, sql: str, parameters: Parameters) -> int:
         """Run one statement that writes; return how many rows it wrote, 0 for one that defines something."""
-        if not self.writes:
-            raise not_while_reading()
         if self.failure:
             raise self.failed()
-        self.written += 1
-        if sql.lstrip()[:6].upper().startswith(_DEFINING):
-            self._shapes.forget()
+        self._will_write(sql)
         try:
             found = self.cursor.execute(sql, parameters or None).fetchall()
-        except duckdb.Error as error:
+        except BaseException as error:
             self.failure = error
             raise
         return int(found[0][0]) if found and isinstance(found[0][0], int) else 0
+
+    def use_time_zone(self, name: str) -> None:
+        """Take another time zone; the other cursors follow when the transaction is kept."""
+        self.execute("SET TimeZone = ?", [name])
+        self.time_zone_changed = True
+
+    def _will_write(self, sql: str) -> None:
+        if not self.writes:
+            raise not_while_reading()
+        self.written += 1
+        first = sql.lstrip()[:6].upper()
+        if first.startswith(_DEFINING):
+            self._shapes.forget()
+            self.leaves_traces = True
 
     def stream(self, sql: str, parameters: Parameters, rows_per_batch: int) -> Iterator[pyarrow.RecordBatch]:
         """Yield the result of one SELECT in batches; nothing else can run on this session meanwhile."""
@@ -109,15 +128,15 @@ class Session:
             raise self.failed()
         try:
             yield
-        except duckdb.Error as error:
+        except BaseException as error:
             self.failure = error
             raise
 
     def failed(self) -> TransactionFailed:
         """Return the error that says why nothing more can be done here."""
         error = TransactionFailed(
-            f"An earlier step in this block failed ({self.failure}), so nothing of the block can be kept. "
-            "Let that error end the block, and start again."
+            f"An earlier step in this block failed ({_first_line(self.failure)}), and the block cannot go on "
+            "after it: nothing of it is kept. Let that error end the block, and start again."
         )
         error.__cause__ = self.failure
         return error
@@ -130,6 +149,11 @@ def not_while_reading() -> WorkspaceReadOnly:
     )
 
 
+def writes(sql: str) -> bool:
+    """Return whether a statement of ours writes, from its first word."""
+    return sql.lstrip()[:6].upper().startswith(_WRITING)
+
+
 def running(file: SharedFile) -> Session | None:
     """Return what this thread is doing with the file, None when it is doing nothing."""
     return getattr(file.local, "session", None)
@@ -138,7 +162,7 @@ def running(file: SharedFile) -> Session | None:
 @contextlib.contextmanager
 def passing(file: SharedFile, timeout: float, may: May, *, for_long: bool = False) -> Iterator[Session]:
     """Borrow the file for one statement that reads."""
-    lease = file.borrow("read", timeout, may, for_long=for_long)
+    lease = file.borrow("read", time.monotonic() + timeout, may, for_long=for_long)
     broken = True
     try:
         yield Session(file, lease, writes=False)
@@ -150,16 +174,18 @@ def passing(file: SharedFile, timeout: float, may: May, *, for_long: bool = Fals
 @contextlib.contextmanager
 def reading(file: SharedFile, timeout: float, may: May, *, for_long: bool = True) -> Iterator[Session]:
     """Hold one state of the file for this thread."""
-    with _session(file, file.borrow("read", timeout, may, for_long=for_long), writes=False) as session:
+    lease = file.borrow("read", time.monotonic() + timeout, may, for_long=for_long)
+    with _session(file, lease, writes=False) as session:
         yield session
 
 
 @contextlib.contextmanager
 def writing(file: SharedFile, timeout: float, may: May) -> Iterator[Session]:
     """Hold a transaction for this thread, after those of other threads; all of it is kept, or nothing."""
-    file.become_writer(timeout)
+    deadline = time.monotonic() + timeout
+    file.become_writer(deadline)
     try:
-        with _session(file, file.borrow("write", timeout, may), writes=True) as session:
+        with _session(file, file.borrow("write", deadline, may), writes=True) as session:
             yield session
     finally:
         file.stop_writing()
@@ -179,7 +205,9 @@ def _session(file: SharedFile, lease: Lease, *, writes: bool) -> Iterator[Sessio
             file.local.session = None
             if broken:
                 _undo(session)
-            file.give_back(lease, broken=broken)
+            file.give_back(lease, broken=broken or session.leaves_traces)
+    if session.time_zone_changed and not broken:
+        file.time_zone_changed()
 
 
 def _kept(session: Session) -> bool:
@@ -195,3 +223,7 @@ def _kept(session: Session) -> bool:
 def _undo(session: Session) -> None:
     with contextlib.suppress(duckdb.Error):  # DuckDB may have rolled it back already
         session.cursor.rollback()
+
+
+def _first_line(error: BaseException | None) -> str:
+    return str(error).partition("\n")[0]

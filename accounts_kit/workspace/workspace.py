@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 
-from accounts_kit.errors import WorkspaceBusy, WorkspaceClosed, WorkspaceReadOnly
+from accounts_kit.errors import AccountsKitError, WorkspaceClosed, WorkspaceReadOnly
 from accounts_kit.model import Catalogue
 from accounts_kit.words.text import key_of
 from accounts_kit.workspace import results, selects, sessions
-from accounts_kit.workspace.borrowing import May, SharedFile
+from accounts_kit.workspace.borrowing import SharedFile
 from accounts_kit.workspace.catalogue import FIND_USER, current_catalogue, judge_setting
+from accounts_kit.workspace.preparing import May
 from accounts_kit.workspace.results import Parameters
 from accounts_kit.workspace.sessions import Session
 from accounts_kit.workspace.tables import COUNTED, quoted
@@ -123,8 +124,11 @@ class Workspace:
 
     @timezone.setter
     def timezone(self, name: str) -> None:
-        self._set("timezone", name)
-        self._file.set_time_zone()
+        with self.transaction():
+            self._set("timezone", name)
+            session = self._running()
+            assert session
+            session.use_time_zone(name)
 
     @property
     def language(self) -> str:
@@ -165,18 +169,21 @@ class Workspace:
         self.close()
 
     def __repr__(self) -> str:
-        try:
-            return f"<Workspace {self._name}: {self._contents()}>"
-        except (WorkspaceBusy, WorkspaceClosed) as error:
-            return f"<Workspace {self._name}: {'closed' if self._closed else error}>"
+        return f"<Workspace {self._name}: {self._contents()}>"
 
     # --- for the packages above; each joins the reading() or transaction() of this thread
 
     def rows(self, sql: str, params: Parameters = ()) -> list[tuple[Any, ...]]:
-        """Return the rows of one statement (internal); moments carry the workspace's time zone."""
+        """Return the rows of one statement (internal); moments carry the workspace's time zone.
+
+        A write that returns rows is in a transaction of its own when none is running.
+        """
         session = self._running()
         if session is not None:
             return session.rows(sql, params)
+        if sessions.writes(sql):
+            with self.transaction():
+                return self.rows(sql, params)
         with sessions.passing(self._file, self.lock_timeout, self._may) as session:
             return session.rows(sql, params)
 
@@ -280,8 +287,17 @@ class Workspace:
     def _name(self) -> str:
         return str(self.path) if self.path else ":memory:"
 
+    def _at_once(self) -> Workspace:
+        """The same workspace for one who does not wait long: a repr."""
+        return Workspace(self._file, user=None, read_only=True, lock_timeout=0.2, is_new=False)
+
     def _contents(self) -> str:
-        filled = {table: count for table, count in self.counts().items() if count}
+        if self._closed:
+            return "closed"
+        try:
+            filled = {table: count for table, count in self._at_once().counts().items() if count}
+        except AccountsKitError as error:
+            return str(error)
         if not filled:
             return "new and empty" if self._is_new else "empty"
         return ", ".join(f"{count:,} {table.replace('_', ' ')}" for table, count in filled.items())
