@@ -145,7 +145,8 @@ def _translated(cases: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     its column.
     """
     if not_in_shape := sorted(set(cases.loc[cases["index"].isna(), "check"].astype(str))):
-        # A wrong column type is our own mistake, never the data's: say it instead of hiding it among problems.
+        # A wrong column type is our own mistake, never the data's: say it instead of hiding it among
+        # problems.
         raise TypeError(f"The frame does not have the columns of the catalogue: {', '.join(not_in_shape)}")
     names = cases["check"].astype(str).replace({"not_nullable": "required"})
     whole_row = names.str.partition("@")

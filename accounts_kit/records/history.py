@@ -137,7 +137,10 @@ def update(change: ChangeSet, table: str, columns: Sequence[str], source: Source
 
 
 def _columns_written(change: ChangeSet, into: Table, columns: Sequence[str]) -> Sequence[str]:
-    """Return the columns that really change: DuckDB rewrites a whole row, and its key, for each that it is told."""
+    """Return the columns that really change.
+
+    DuckDB rewrites a whole row, and its key, for each that it is told.
+    """
     if len(columns) == 1:
         return columns
     written = change.ws.rows(
