@@ -1,0 +1,9 @@
+"""Merge fields: templates in Liquid over contacts and their accounts, rendered for a segment at the speed of
+SQL.
+"""
+
+from accounts_kit.merge_fields.checking import check as check
+from accounts_kit.merge_fields.coverage import coverage as coverage
+from accounts_kit.merge_fields.messages import columns as columns, render as render
+from accounts_kit.merge_fields.overview import fields as fields
+from accounts_kit.merge_fields.templates import Template as Template

@@ -1,0 +1,120 @@
+"""A template as one SQL expression, where SQL provably says the same as Liquid; None where it may not.
+
+Outputs of fields with `default`, `upcase`, `downcase`, `capitalize` and `strip`; `if`, `elsif`, `else` and
+`unless` with truth, comparisons, `contains`, `and` and `or`. A missing value is NULL here and nil there, and
+both write nothing. A letter whose case the two engines may see differently makes a record *doubtful*: Liquid
+renders that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from liquid import BlockNode, Node
+from liquid.builtin.content import ContentNode
+from liquid.builtin.output import OutputNode
+from liquid.builtin.tags.comment_tag import CommentNode
+from liquid.builtin.tags.if_tag import IfNode
+from liquid.builtin.tags.unless_tag import UnlessNode
+from liquid.expression import Expression
+from sqlglot import exp
+
+from accounts_kit.merge_fields.conditions import condition
+from accounts_kit.merge_fields.field_sql import call, text
+from accounts_kit.merge_fields.outputs import emptiness, leaves_of, output_text
+from accounts_kit.merge_fields.scope import NotInSql, Scope
+from accounts_kit.merge_fields.templates import Template, parsed
+
+
+@dataclass(frozen=True)
+class Output:
+    """A place where values stand: whether a record gets there, and whether it finds nothing; always true or
+    false.
+    """
+
+    fields: frozenset[str]
+    reached: exp.Expr
+    empty: exp.Expr
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A template in SQL: its text (never NULL), when Liquid has to render it instead, and its outputs."""
+
+    text: exp.Expr
+    doubtful: exp.Expr | None
+    outputs: tuple[Output, ...]
+
+
+@lru_cache(maxsize=256)
+def compiled(template: Template, scope: Scope) -> Compiled | None:
+    """Return the template in SQL, or None when Liquid has to render it; kept for as long as its fields are
+    the same.
+
+    What is returned is shared: copy an expression before it goes into a query.
+    """
+    work = _Work(scope)
+    try:
+        said = work.joined(parsed(template).nodes)
+    except NotInSql:
+        return None
+    doubtful = exp.or_(*work.doubtful) if work.doubtful else None
+    return Compiled(said, doubtful, tuple(work.outputs))
+
+
+@dataclass
+class _Work:
+    """One pass through a template; `path` are the conditions under which a record gets to where it is."""
+
+    scope: Scope
+    path: list[exp.Expr] = field(default_factory=list)
+    doubtful: list[exp.Expr] = field(default_factory=list)
+    outputs: list[Output] = field(default_factory=list)
+
+    def joined(self, nodes: Iterable[Node]) -> exp.Expr:
+        parts = [part for node in nodes if (part := self.node(node)) is not None]
+        return call("concat", text(""), *parts)  # concat takes NULL as nothing; with || one would swallow all
+
+    def node(self, node: Node) -> exp.Expr | None:
+        match node:
+            case ContentNode():
+                return text(node.text)
+            case CommentNode():
+                return None
+            case OutputNode():
+                return self.output(node.expression)
+            case IfNode():
+                return self.choice(condition(node.condition, self.scope), node)
+            case UnlessNode():
+                return self.choice(exp.not_(condition(node.condition, self.scope)), node)
+            case _:
+                raise NotInSql
+
+    def output(self, expression: Expression) -> exp.Expr:
+        leaves = leaves_of(expression, self.scope)
+        self.doubtful += [leaf.doubtful for leaf in leaves if leaf.doubtful is not None]
+        fields = frozenset(leaf.field for leaf in leaves if leaf.field is not None)
+        reached = exp.and_(*(test.copy() for test in self.path)) if self.path else exp.true()
+        self.outputs.append(Output(fields, reached, emptiness(leaves)))
+        return output_text(leaves, self.scope.html)
+
+    def choice(self, first: exp.Expr, node: IfNode | UnlessNode) -> exp.Expr:
+        tests = [first, *(condition(one.expression, self.scope) for one in node.alternatives)]
+        blocks = [node.consequence, *(one.block for one in node.alternatives)]
+        chosen, before = exp.Case(), len(self.path)
+        for test, block in zip(tests, blocks, strict=True):
+            chosen = chosen.when(test, self.block(block, test), copy=False)
+            self.path.append(exp.not_(test.copy()))
+        otherwise = self.block(node.default) if node.default else text("")
+        del self.path[before:]
+        return chosen.else_(otherwise, copy=False)
+
+    def block(self, block: BlockNode, *tests: exp.Expr) -> exp.Expr:
+        if block.blank:
+            return text("")  # Liquid writes no block of nothing but white space
+        self.path += tests
+        said = self.joined(block.nodes)
+        del self.path[len(self.path) - len(tests) :]
+        return said

@@ -1,0 +1,45 @@
+"""Whom a template is for: the members of a segment, or its audience: those who can really be mailed."""
+
+from __future__ import annotations
+
+from sqlglot import exp
+
+from accounts_kit.errors import RuleError
+from accounts_kit.merge_fields.field_sql import column, text
+from accounts_kit.segments import selection
+from accounts_kit.segments.selecting import AsOf, SegmentLike, segment_of
+from accounts_kit.workspace import Workspace
+
+_MAILABLE = "active"
+
+
+def to_members(
+    ws: Workspace, query: exp.Select, segment: SegmentLike, as_of: AsOf, *, audience: bool = False
+) -> exp.Select:
+    """Return a query from contacts for the members of a segment only, or for those who can be mailed.
+
+    Raises RuleError for a segment of accounts: no message goes to an account.
+    """
+    chosen = segment_of(segment)
+    if chosen.of != "contacts":
+        raise RuleError(
+            f"{chosen.name!r} selects accounts, and messages go to contacts. "
+            "Write a segment of contacts; it may ask everything of their accounts."
+        )
+    query = narrowed(query, selection(ws, chosen, as_of))
+    return query.where(mailable()) if audience else query
+
+
+def narrowed(query: exp.Select, ids: exp.Select) -> exp.Select:
+    """Return a query from the table that `selection` selects from, for what it selects only.
+
+    Both name that table alike, so the condition is the same on both; a join on the ids would cost more.
+    """
+    where = ids.args.get("where")
+    return query.where(where.this) if where else query
+
+
+def mailable() -> exp.Expr:
+    """Return the test that a contact can be mailed: status active, and an e-mail address."""
+    active = exp.NullSafeEQ(this=column("contact", "status"), expression=text(_MAILABLE))
+    return exp.and_(active, exp.not_(exp.Is(this=column("contact", "email"), expression=exp.null())))
