@@ -15,6 +15,7 @@ MODULES = {
     "accounts": "accounts_kit.records.accounts",
     "associations": "accounts_kit.records.associations",
     "changes": "accounts_kit.records.changes",
+    "charts": "accounts_kit.reports.charts",
     "contacts": "accounts_kit.records.contacts",
     "fields": "accounts_kit.records.custom_fields",
     "merge_fields": "accounts_kit.merge_fields",
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
         users as users,
     )
     from accounts_kit.records.integrity import check as check
+    from accounts_kit.reports import charts as charts
     from accounts_kit.rules import account as account, contact as contact, everyone as everyone
     from accounts_kit.workspace import Workspace as Workspace, open as open
 

@@ -1,0 +1,1 @@
+"""Reports: charts and tables from frames. Frame in, figure out: nothing here asks the workspace anything."""
