@@ -70,7 +70,7 @@ class Gate:
         Going on without it after the deadline is the last try: it names the process that holds the file,
         and a reader may get in among other readers.
         """
-        self._holding = self._descriptor(os.O_RDWR | os.O_CREAT)
+        self._holding = self._descriptor(os.O_RDWR | os.O_CREAT, os.O_RDONLY)
         try:
             while self._holding is not None and not _take(self._holding, shared=False):
                 if time.monotonic() >= deadline:
@@ -86,7 +86,7 @@ class Gate:
     def is_wanted(self) -> bool:
         """Return whether somebody stands at the gate now; costs two microseconds."""
         if self._looking is None:
-            self._looking = self._descriptor(os.O_RDWR)
+            self._looking = self._descriptor(os.O_RDONLY)
         if self._looking is None:
             return False
         if not _take(self._looking, shared=True):
@@ -101,9 +101,9 @@ class Gate:
                 os.close(descriptor)
         self._looking = self._holding = None
 
-    def _descriptor(self, flags: int) -> int | None:
+    def _descriptor(self, *ways: int) -> int | None:
         """Return an open descriptor of the lock file, or None where there can be none."""
-        for attempt in (flags, os.O_RDONLY):  # somebody else's lock file can be read only
+        for way in ways:  # somebody else's lock file may be for reading only
             with contextlib.suppress(OSError):
-                return os.open(self.path, attempt | getattr(os, "O_CLOEXEC", 0), 0o666)
+                return os.open(self.path, way | getattr(os, "O_CLOEXEC", 0), 0o666)
         return None

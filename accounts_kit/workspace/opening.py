@@ -8,7 +8,8 @@ import time
 from pathlib import Path
 
 from accounts_kit.errors import NotAWorkspace, WorkspaceMissing, WrongValue
-from accounts_kit.workspace.borrowing import May, SharedFile
+from accounts_kit.workspace.borrowing import SharedFile
+from accounts_kit.workspace.preparing import May
 from accounts_kit.workspace.workspace import Workspace
 
 _SECONDS_TO_FILL = 0.05  # another process may be making the file at this moment
@@ -40,7 +41,8 @@ def open(
     is_new = _is_new(real, read_only)
     file = _shared(real)
     # An existing file is looked at through a read-only connection first: nothing can be written to it.
-    lease = file.borrow("write" if is_new else "read", lock_timeout, _may(is_new, read_only))
+    deadline = time.monotonic() + lock_timeout
+    lease = file.borrow("write" if is_new else "read", deadline, _may(is_new, read_only))
     file.give_back(lease)
     return Workspace(file, user=user, read_only=read_only, lock_timeout=lock_timeout, is_new=is_new)
 
