@@ -10,9 +10,10 @@ from itertools import islice
 from accounts_kit.imports.reading.grammar import Grammar, Record, after_line_end
 
 SAMPLE_RECORDS = 500
-SAMPLE_BYTES = 1024 * 1024
+SAMPLE_BYTES = 256 * 1024
 # When several divide the records equally well, the first is meant: a comma may be a decimal comma.
 DELIMITERS = (b"\t", b";", b"|", b",")
+NOTHING = b' ;,|"\t\r\n\v\f'  # a line of these is no header, whatever the delimiter turns out to be
 SEP_LINE = re.compile(rb'"?sep=([^\w"\s]|\t)\1*"?(?=[\r\n])', re.IGNORECASE)
 
 
@@ -87,5 +88,5 @@ def _records(grammar: Grammar, text: bytes, at: int, line: int) -> Iterator[Reco
     while at < min(len(text), SAMPLE_BYTES):
         record = grammar.record_at(text, at, line)
         at, line = record.end, record.next_line
-        if record.cells is None or any(cell.strip() for cell in record.cells):
+        if record.raw.strip(NOTHING):
             yield record

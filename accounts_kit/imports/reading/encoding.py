@@ -26,6 +26,7 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 WITHOUT_MARK = ("utf-8", "cp1252", "latin-1")  # the first that fits; latin-1 always does
+KNOWN = {name.replace("_", "-") for name in aliases.values() if "codec" not in name and name != "utf_7"}
 USUAL_NAME = {"iso8859-1": "latin-1"}
 
 
@@ -55,13 +56,12 @@ def _known(data: bytes, encoding: str) -> str:
     """Return the encoding under its usual name; utf-8 is utf-8-sig where the file begins with that mark."""
     try:
         codecs.getincrementaldecoder(encoding)
-        b"".decode(encoding)  # refuses what is not an encoding of text
         name = codecs.lookup(encoding).name
+        "a".encode(name)  # refuses what is not an encoding of text
     except (LookupError, ValueError):
-        hint = suggestion(encoding.lower().replace("-", "_"), {*aliases, *aliases.values()})
+        hint = suggestion(encoding, KNOWN) or "Usual are utf-8, utf-16, cp1252 and cp850."
         raise UnknownEncoding(
-            f"No encoding is called {encoding!r}. {hint or 'There are utf-8, utf-16, cp1252, cp850 ...'} "
-            "Leave encoding= out to have it found."
+            f"No encoding is called {encoding!r}. {hint} Leave encoding= out to have it found."
         ) from None
     return "utf-8-sig" if name == "utf-8" and data.startswith(codecs.BOM_UTF8) else USUAL_NAME.get(name, name)
 
@@ -106,7 +106,7 @@ def _chunks(data: bytes, encoding: str) -> Iterator[str]:
 def _misfit(data: bytes, file: str, encoding: str, stated: bool) -> str:
     """Return what to say of the first bytes that the encoding cannot read."""
     try:
-        data.decode(encoding)
+        data.decode("utf-8" if encoding == "utf-8-sig" else encoding)  # which counts the mark too
         place = "its text holds half characters"
     except UnicodeDecodeError as error:
         line = line_ends_in(data[: error.start].decode(encoding, "replace").encode()) + 1

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import types
@@ -27,11 +28,15 @@ from accounts_kit.imports.reading.headers import unique_headers
 from accounts_kit.imports.reading.result import Assumption, Fingerprint, Reading
 
 NAME = "frame"
+NO_ROWS = "The frame has no rows. Give one with columns and rows."
 LARGEST_EXACT = 2**53  # beyond it, a float skips whole numbers
 KEPT = (
     *(types.is_integer, types.is_floating, types.is_decimal, types.is_boolean),
     *(types.is_date, types.is_timestamp, types.is_time, types.is_string),
 )
+
+
+SEVERAL = {list, tuple, set, frozenset, np.ndarray}
 
 
 def is_frame(source: object) -> bool:
@@ -45,14 +50,16 @@ def read_frame(frame: Any) -> Reading:
     originals = tuple(name for name, _ in named)
     columns = [_plain(column) for _, column in named]
     if not columns or not len(columns[0]):
-        raise UnreadableFile("The frame has no rows. Give one with columns and rows.")
+        raise UnreadableFile(NO_ROWS)
+    table, remarks = _numbered(columns)
+    if not table.num_rows:
+        raise UnreadableFile(NO_ROWS)
     headers = unique_headers(originals)
     whole = [
         header
         for header, (_, before), column in zip(headers, named, columns, strict=True)
         if types.is_floating(before.type) and types.is_integer(column.type)
     ]
-    table, remarks = _numbered(columns)
     return Reading(
         name=NAME,
         headers=headers,
@@ -74,14 +81,19 @@ def _pandas_columns(frame: Any) -> Iterator[tuple[str, pa.ChunkedArray]]:
         frame = frame.reset_index()
     for place, label in enumerate(frame.columns):
         parts = label if isinstance(label, tuple) else (label,)
-        yield " ".join(str(part) for part in parts if part is not None), _from_pandas(frame.iloc[:, place])
+        yield (
+            " ".join(str(part) for part in parts if part is not None and part == part),
+            _from_pandas(frame.iloc[:, place]),
+        )
 
 
 def _from_pandas(series: Any) -> pa.ChunkedArray:
     """Return the values of a pandas column, in the type that they all have, or else as their texts."""
-    mixed = series.dtype == object and len({_type_of(value) for value in series[series.notna()]}) > 1
+    types_there = {_type_of(value) for value in series[series.notna()]} if series.dtype == object else set()
+    if types_there and types_there <= SEVERAL:
+        return pa.chunked_array([[_items(value) for value in series]], pa.list_(pa.string()))
     try:
-        column = pa.array(_texts(series) if mixed else series, from_pandas=True)
+        column = pa.array(_texts(series) if len(types_there) > 1 else series, from_pandas=True)
     except (pa.ArrowException, TypeError, ValueError, OverflowError):
         column = pa.array(_texts(series), pa.string())
     if isinstance(column.type, pa.BaseExtensionType):  # periods, intervals
@@ -101,8 +113,8 @@ def _texts(series: Any) -> list[str | None]:
 
 def _text(value: object) -> str:
     """Return the text of one value; bytes are read as UTF-8."""
-    text = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-    return text.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
+    text = value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
+    return text.encode("utf-8", "backslashreplace").decode()  # half a surrogate pair is no text
 
 
 def _arrow_columns(frame: Any) -> Iterator[tuple[str, pa.ChunkedArray]]:
@@ -142,8 +154,12 @@ def _undictionaried(chunk: pa.DictionaryArray) -> pa.Array:
     return pa.DictionaryArray.from_arrays(chunk.indices, plain).dictionary_decode()
 
 
-def _items(values: list[Any] | None) -> list[str] | None:
-    return None if values is None else [_text(value) for value in values if value is not None]
+def _items(values: Any) -> list[str] | None:
+    """Return the texts of several values in one cell; a set has no order, so it gets one."""
+    if not isinstance(values, tuple(SEVERAL)):
+        return None
+    items = [_text(value) for value in values if value is not None]
+    return sorted(items) if isinstance(values, set | frozenset) else items
 
 
 def _is_whole(column: pa.ChunkedArray) -> bool:

@@ -34,6 +34,8 @@ def read(source: Any, *, encoding: str | None = None) -> Reading:
     if isinstance(source, str | Path):
         return read_file(Path(source), encoding)
     if is_frame(source):
+        if encoding is not None:
+            raise WrongKind("A frame has no encoding. Leave encoding= out.")
         return read_frame(source)
     raise WrongKind(
         f"A {type(source).__name__} is no source of rows. "

@@ -72,9 +72,12 @@ class Stretch:
     def blank(self) -> Flags:
         """Return which records hold no value: all their cells are empty or white space."""
         codes = np.frombuffer(self.text, dtype=np.uint8)
-        may_be = (self.ends == self.starts) | (codes[self.at + self.starts] <= SPACE)
-        blank: Flags = np.logical_and.reduceat(may_be, self.first_cells)
-        for index in np.flatnonzero(blank).tolist():
+        empty = self.ends == self.starts
+        blank: Flags = np.logical_and.reduceat(empty, self.first_cells)
+        may_be_blank = np.logical_and.reduceat(
+            empty | (codes[self.at + self.starts] <= SPACE), self.first_cells
+        )
+        for index in np.flatnonzero(may_be_blank & ~blank).tolist():
             blank[index] = not any(cell.strip() for cell in self.record(index))
         return blank
 

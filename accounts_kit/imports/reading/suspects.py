@@ -32,7 +32,7 @@ CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
 
 
 class Trace(NamedTuple):
-    """A pattern that damage leaves in a text, and `hints`: without any of these bytes it cannot be there."""
+    """A pattern that damage leaves; a text that lacks a byte of each of the `hints` cannot hold it."""
 
     code: str
     pattern: re.Pattern[bytes]
@@ -44,13 +44,13 @@ TRACES = (
     Trace(
         "replacement",
         re.compile(rb"\xef\xbf\xbd"),
-        (b"\xef\xbf\xbd",),
+        (b"\xef",),
         "Letters were lost before this file was written (\ufffd stands there)",
     ),
     Trace(
         "mojibake",  # UTF-8 that was read as cp1252 and written again: Ã© for é, Â° for °, â€™ for ’
         re.compile(rb"\xc3\x83[\xc2-\xf4]|\xc3\x82\xc2[\xa0-\xbf]|\xc3\xa2\xe2\x82\xac"),
-        (b"\x83", b"\x82\xc2", b"\xa2\xe2"),
+        (b"\x83", b"\x82\xc2", b"\xa2\x82\xac"),
         "Letters look as if they were read wrongly before (such as 'Ã©' for 'é')",
     ),
     Trace(
@@ -88,7 +88,8 @@ def _doubt_about_dos(data: bytes, encoding: str) -> Iterator[Assumption]:
 def doubts_about_letters(text: bytes) -> Iterator[Assumption]:
     """Return what looks damaged in a decoded text."""
     for trace in TRACES:
-        if any(hint in text for hint in trace.hints) and (lines := _lines(text, trace.pattern)):
+        possible = any(all(code in text for code in hint) for hint in trace.hints)
+        if possible and (lines := _lines(text, trace.pattern)):
             yield Assumption(trace.code, f"{trace.text}, on {lines}.")
 
 
