@@ -20,6 +20,7 @@ MODULES = {
     "fields": "accounts_kit.records.custom_fields",
     "merge_fields": "accounts_kit.merge_fields",
     "notes": "accounts_kit.records.notes",
+    "segments": "accounts_kit.segments",
     "tags": "accounts_kit.records.tags",
     "users": "accounts_kit.records.users",
 }
@@ -35,11 +36,12 @@ NAMES = {
     "accounts_kit.merge_fields": "Template",
     "accounts_kit.records.integrity": "check",
     "accounts_kit.rules": "account contact everyone",
+    "accounts_kit.segments": "Segment",
     "accounts_kit.workspace": "Workspace open",
 }
 
 if TYPE_CHECKING:
-    from accounts_kit import merge_fields as merge_fields
+    from accounts_kit import merge_fields as merge_fields, segments as segments
     from accounts_kit.errors import (
         AccountsKitError as AccountsKitError,
         AlreadyExists as AlreadyExists,
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
     from accounts_kit.records.integrity import check as check
     from accounts_kit.reports import charts as charts
     from accounts_kit.rules import account as account, contact as contact, everyone as everyone
+    from accounts_kit.segments import Segment as Segment
     from accounts_kit.workspace import Workspace as Workspace, open as open
 
     fields = _custom_fields
