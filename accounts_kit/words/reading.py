@@ -44,9 +44,9 @@ class Reading:
                 return self._number(Decimal(value), decimals)
             case datetime():
                 local = value.astimezone(ZoneInfo(self.timezone))
-                return f"{local.day}-{local.month}-{local.year} {local:%H:%M}"
+                return f"{local.day}-{local.month}-{local.year:04} {local:%H:%M}"
             case date():
-                return f"{value.day}-{value.month}-{value.year}"
+                return f"{value.day}-{value.month}-{value.year:04}"
             case Sequence():
                 return JOINER.join(self.text(item) for item in value)
             case _:
