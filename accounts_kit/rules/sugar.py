@@ -55,10 +55,10 @@ class FieldRef:
 
     # --- operators of Python
 
-    def __eq__(self, other: object) -> Test:  # type: ignore[override]
+    def __eq__(self, other: object) -> Test:  # type: ignore[override]  # a rule, no bool
         return self._one("is", other)
 
-    def __ne__(self, other: object) -> Test:  # type: ignore[override]
+    def __ne__(self, other: object) -> Test:  # type: ignore[override]  # a rule, no bool
         return self._one("is_not", other)
 
     def __gt__(self, other: object) -> Test:
