@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,9 +34,6 @@ from accounts_kit.workspace.results import Shapes
 KEPT_SECONDS = 1.5  # how long after the last use, while nobody waits
 _QUIET_SECONDS = 0.25  # without a write: then a long read opens the file anew, for reading only
 
-# Kept in a forked child, where closing them would write into the parent's file.
-_PARENTS_CONNECTIONS: list[duckdb.DuckDBPyConnection] = []
-
 
 @dataclass(eq=False, slots=True)
 class Lease:
@@ -57,7 +53,7 @@ class SharedFile:
         self.catalogues: dict[int, Catalogue] = {}  # the latest one that was committed, by its version
         self.local = threading.local()  # what the running thread does: see sessions
         self._gate = Gate(path) if path else None
-        self._closed = False
+        self._closed = self._inherited = False
         self._forget_connection()
         if path is None:
             self._take(ready_in_memory(), "write")
@@ -70,7 +66,7 @@ class SharedFile:
         self._mode: Mode = "read"
         self._identity: Identity | None = None
         self._cursors: list[duckdb.DuckDBPyConnection] = []
-        self._uses: Counter[int] = Counter()  # by thread
+        self._leases: set[Lease] = set()
         self._switching = 0  # threads that wait for a read-write connection
         self._opening = False
         self._writer: int | None = None
@@ -86,9 +82,8 @@ class SharedFile:
         when this thread itself is still reading.
         """
         with self._changed:
-            if self._closed:
-                raise WorkspaceClosed("This workspace was in memory, and is gone. Make another: open().")
-            if self._connection and not self._uses and self._is_stale(for_long):
+            self._refuse_when_gone()
+            if self._connection and not self._leases and self._is_stale(for_long):
                 self._let_go()
             self._wait_for_turn(mode, deadline)
             if self._connection is None:
@@ -98,16 +93,14 @@ class SharedFile:
     def give_back(self, lease: Lease, *, broken: bool = False) -> None:
         """Take a cursor back, and let the file go at once when somebody waits for it."""
         with self._changed:
-            if lease.thread not in self._uses:
-                return  # the connection was lost meanwhile, at exit
+            if lease not in self._leases:
+                return  # in a forked child, where it is the parent's
+            self._leases.remove(lease)
             if broken:
                 lease.cursor.close()
             else:
                 self._cursors.append(lease.cursor)
-            self._uses[lease.thread] -= 1
-            if not self._uses[lease.thread]:
-                del self._uses[lease.thread]
-            if not self._uses:
+            if not self._leases:
                 self._last_used = time.monotonic()
                 if self._closed or (self._gate and self._gate.is_wanted()):
                     self._let_go()
@@ -129,7 +122,7 @@ class SharedFile:
     def let_go_if_idle(self, *, now: bool = False) -> None:
         """Close the connection when nobody uses it, and it was long enough ago or another process waits."""
         with self._changed:
-            if self._gate and self._connection and not self._uses:
+            if self._gate and self._connection and not self._leases:
                 over = time.monotonic() - self._last_used > KEPT_SECONDS
                 if now or over or self._gate.is_wanted():
                     self._let_go()
@@ -138,10 +131,11 @@ class SharedFile:
     def abandon(self) -> None:
         """Start anew in a forked child: the connection, its threads and its locks are the parent's."""
         if self._connection:
-            _PARENTS_CONNECTIONS.extend((self._connection, *self._cursors))
+            self._inherited = True
+            for used in (self._connection, *self._cursors, *(lease.cursor for lease in self._leases)):
+                lingering.keep_for_ever(used)
         if self._gate:
             self._gate.close()
-        self._closed = self._closed or self.path is None
         self.local = threading.local()
         self._forget_connection()
 
@@ -156,7 +150,7 @@ class SharedFile:
             return
         with self._changed:
             self._closed = True
-            if not self._uses:
+            if not self._leases:
                 self._let_go()
 
     def time_zone_changed(self) -> None:
@@ -167,12 +161,21 @@ class SharedFile:
 
     # --- waiting, opening, closing: all with self._changed held
 
+    def _refuse_when_gone(self) -> None:
+        if self._inherited:
+            raise WorkspaceClosed(
+                "This process was forked by one that was using the workspace, and cannot use it too. "
+                "Fork outside reading() and transaction(), or start processes by the method 'spawn'."
+            )
+        if self._closed:
+            raise WorkspaceClosed("This workspace was in memory, and is gone. Make another: open().")
+
     def _wait_for_turn(self, mode: Mode, deadline: float) -> None:
         """Return when the open connection suits, or when there is none and this thread may open one."""
         while not self._suits(mode):
-            if not self._uses and not self._opening:
+            if not self._leases and not self._opening:
                 self._let_go()
-            elif mode == "write" and threading.get_ident() in self._uses:
+            elif mode == "write" and self._is_mine():
                 raise WorkspaceReadOnly(
                     "This thread is still reading from the workspace, and a write needs it alone. "
                     "Write after the reading() block or the unfinished batches, or do both in transaction()."
@@ -190,7 +193,11 @@ class SharedFile:
         if self._connection is None or self._mode == "write":
             return True
         # A writer that waits goes first; who reads already may go on, or both would wait for each other.
-        return mode == "read" and (not self._switching or threading.get_ident() in self._uses)
+        return mode == "read" and (not self._switching or self._is_mine())
+
+    def _is_mine(self) -> bool:
+        """Return whether this thread itself uses the connection."""
+        return any(lease.thread == threading.get_ident() for lease in self._leases)
 
     def _wait(self, deadline: float) -> None:
         left = deadline - time.monotonic()
@@ -227,7 +234,7 @@ class SharedFile:
     def _lease(self) -> Lease:
         assert self._connection
         lease = Lease(self._cursors.pop() if self._cursors else self._connection.cursor(), self._mode)
-        self._uses[lease.thread] += 1
+        self._leases.add(lease)
         return lease
 
     def _is_stale(self, for_long: bool) -> bool:

@@ -37,6 +37,7 @@ _TAKEN = re.compile(
     r"could not set lock|conflicting lock|being used by another process|already open in", re.I
 )
 _TAKEN_HERE = re.compile(r"different configuration|already attached|unique file handle conflict", re.I)
+_FOREIGN = re.compile(r"not a valid DuckDB database file|^IO Error: Extension ")
 _HOLDER = re.compile(r"(?:held in|already open in)\s+(?P<program>.*?)\s*\(PID (?P<pid>\d+)\)", re.S)
 
 
@@ -103,8 +104,9 @@ def _in_our_words(path: Path, said: str) -> AccountsKitError:
             f"{path.name} was written by a newer DuckDB than this one. "
             "Upgrade accounts_kit: pip install --upgrade accounts-kit."
         )
+    why = "it is no DuckDB file." if _FOREIGN.search(said) else _first_sentence(said)
     return NotAWorkspace(
-        f"{path.name} is not a workspace: {_first_sentence(said)} It was left as it is. "
+        f"{path.name} is not a workspace: {why} It was left as it is. "
         "Give another path to make a new workspace there."
     )
 

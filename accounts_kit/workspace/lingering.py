@@ -84,5 +84,12 @@ def _start_anew() -> None:
         file.abandon()
 
 
+def keep_for_ever(connection: object) -> None:
+    """Keep Python from ever ending a parent's connection in a forked child: its threads are not there."""
+    import ctypes
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+
+
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(before=let_go_of_all, after_in_child=_start_anew)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
 import time
 from collections.abc import Iterator
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -27,8 +29,11 @@ if TYPE_CHECKING:
     import pyarrow
 
 _numbers = itertools.count(1)
+_INTERRUPTED = "Query interrupted"  # how DuckDB says Ctrl-C
 _DEFINING = ("ALTER", "CREATE", "DROP", "SET")
 _WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", *_DEFINING)
+# A temporary table is the session's own and goes with its cursor: a dry run may make one while it reads.
+_TEMPORARY = re.compile(r"\s*CREATE (OR REPLACE )?TEMP\b")
 
 
 class Session:
@@ -39,42 +44,32 @@ class Session:
         self.writes = writes
         self.sees_own_state = lease.mode == "write"  # what another cursor need not see
         self.written = 0  # statements so far
-        self.leaves_traces = (
-            False  # on the cursor: temporary tables, settings
-        )
+        self.leaves_traces = False  # on the cursor: temporary tables, settings
         self.failure: BaseException | None = None
         self.process = os.getpid()
         self.catalogue: Catalogue | None = None  # as this session sees it, once it was asked for
+        self.catalogue_changed = False
         self.time_zone_changed = False
         self._shapes = file.shapes
+        self._noticing = Noticing(self)
 
     def rows(self, sql: str, parameters: Parameters) -> list[tuple[Any, ...]]:
         """Return the rows of one statement, which may also be a write that returns some."""
-        if self.failure:
-            raise self.failed()
-        if writes(sql):
-            self._will_write(sql)
-        try:
+        with self._noticing:
+            if writes(sql):
+                self._will_write(sql)
             return results.rows(self.cursor, sql, parameters, self._shapes)
-        except BaseException as error:
-            self.failure = error
-            raise
 
     def table(self, sql: str, parameters: Parameters) -> pyarrow.Table:
         """Return the result of one SELECT as an Arrow table."""
-        with self._noticing():
+        with self._noticing:
             return results.table(self.cursor, sql, parameters)
 
     def execute(self, sql: str, parameters: Parameters) -> int:
         """Run one statement that writes; return how many rows it wrote, 0 for one that defines something."""
-        if self.failure:
-            raise self.failed()
-        self._will_write(sql)
-        try:
+        with self._noticing:
+            self._will_write(sql)
             found = self.cursor.execute(sql, parameters or None).fetchall()
-        except BaseException as error:
-            self.failure = error
-            raise
         return int(found[0][0]) if found and isinstance(found[0][0], int) else 0
 
     def use_time_zone(self, name: str) -> None:
@@ -83,7 +78,7 @@ class Session:
         self.time_zone_changed = True
 
     def _will_write(self, sql: str) -> None:
-        if not self.writes:
+        if not self.writes and not _TEMPORARY.match(sql):
             raise not_while_reading()
         self.written += 1
         first = sql.lstrip()[:6].upper()
@@ -93,17 +88,19 @@ class Session:
 
     def stream(self, sql: str, parameters: Parameters, rows_per_batch: int) -> Iterator[pyarrow.RecordBatch]:
         """Yield the result of one SELECT in batches; nothing else can run on this session meanwhile."""
-        reader = self.cursor.sql(sql, params=parameters or None).to_arrow_reader(rows_per_batch)
+        with self._noticing:
+            reader = self.cursor.sql(sql, params=parameters or None).to_arrow_reader(rows_per_batch)
         try:
-            yield from reader
+            while (batch := self._next(reader)) is not None:
+                yield batch
         finally:
-            reader.close()
+            reader.close()  # DuckDB would wait for ever for a stream that was left open
 
     @contextlib.contextmanager
     def staged(self, prefix: str, data: pyarrow.Table | pandas.DataFrame) -> Iterator[str]:
         """Give the rows a name that SQL can use, for the length of the block."""
         name = f"{prefix}_{next(_numbers)}"
-        with self._noticing():
+        with self._noticing:
             self.cursor.register(name, data)
         try:
             yield name
@@ -122,15 +119,9 @@ class Session:
                 self.failure = error
             raise
 
-    @contextlib.contextmanager
-    def _noticing(self) -> Iterator[None]:
-        if self.failure:
-            raise self.failed()
-        try:
-            yield
-        except BaseException as error:
-            self.failure = error
-            raise
+    def _next(self, reader: pyarrow.RecordBatchReader) -> pyarrow.RecordBatch | None:
+        with self._noticing:
+            return next(reader, None)
 
     def failed(self) -> TransactionFailed:
         """Return the error that says why nothing more can be done here."""
@@ -140,6 +131,25 @@ class Session:
         )
         error.__cause__ = self.failure
         return error
+
+
+class Noticing:
+    """Remembers a session's failure, refuses what comes after it, and says Ctrl-C as Python does."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def __enter__(self) -> None:
+        if self._session.failure:
+            raise self._session.failed()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self._session.failure = error
+            if isinstance(error, RuntimeError) and str(error) == _INTERRUPTED:
+                raise KeyboardInterrupt from error
 
 
 def not_while_reading() -> WorkspaceReadOnly:
