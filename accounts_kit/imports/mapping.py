@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import pandas as pd
+
 from accounts_kit.errors import MappingError, UnknownField
 from accounts_kit.imports.subjects import Subject
 from accounts_kit.model import Catalogue, Field
@@ -44,9 +46,24 @@ class MappedColumn:
 class IgnoredColumn:
     """A column that fills nothing, why, and the key of the field whose name is nearest to its header."""
 
+    place: int
     header: str
     reason: Reason
     nearest: str | None = None
+
+    def note(self) -> str:
+        """Return why the column fills nothing, in words."""
+        match self.reason:
+            case "unknown":
+                return f"ignored; the nearest field is {self.nearest}" if self.nearest else "ignored"
+            case "stated":
+                return "ignored, as the mapping says"
+            case "taken":
+                return f"ignored; another column fills {self.nearest}"
+            case "computed":
+                return f"ignored; accounts_kit keeps {self.nearest} itself"
+            case "reject":
+                return "ignored; the reject file it comes from added it"
 
 
 @dataclass(frozen=True)
@@ -66,6 +83,13 @@ class ColumnMapping:
         """Return the header of the column that fills a field; the key itself when none does."""
         column = self.column(key)
         return column.header if column else key
+
+    def table(self) -> pd.DataFrame:
+        """Return for each column of the source its field and a note: columns column, field, note."""
+        filled = [(one.place, one.header, f"{self.subject.of}.{one.key}", "") for one in self.columns]
+        ignored = [(one.place, one.header, "", one.note()) for one in self.ignored]
+        rows = [row[1:] for row in sorted(filled + ignored)]
+        return pd.DataFrame(rows, columns=["column", "field", "note"], dtype="str")
 
     def unknown(self) -> tuple[IgnoredColumn, ...]:
         """Return the columns whose headers mean nothing here."""
@@ -103,7 +127,9 @@ def map_columns(
         subject=subject,
         columns=columns,
         ignored=tuple(
-            _ignored(header, headers, fields, wanted) for header in headers if header not in mapped
+            _ignored(place, header, headers, fields, wanted)
+            for place, header in enumerate(headers)
+            if header not in mapped
         ),
         names={key_of(wrong): right for wrong, right in (names or {}).items()},
     )
@@ -189,16 +215,20 @@ def _likeness(header: str, one: Field) -> int:
 
 
 def _ignored(
-    header: str, headers: Sequence[str], fields: Sequence[Field], wanted: Mapping[str, Field | None]
+    place: int,
+    header: str,
+    headers: Sequence[str],
+    fields: Sequence[Field],
+    wanted: Mapping[str, Field | None],
 ) -> IgnoredColumn:
     if header in wanted:
-        return IgnoredColumn(header, "stated")
+        return IgnoredColumn(place, header, "stated")
     if header in _reject_columns(headers):
-        return IgnoredColumn(header, "reject")
+        return IgnoredColumn(place, header, "reject")
     meant = min(fields, key=lambda one: _likeness(header, one))
     if _likeness(header, meant) < NO_LIKENESS:
-        return IgnoredColumn(header, "computed" if meant.computed else "taken", meant.key)
-    return IgnoredColumn(header, "unknown", _nearest_key(header, fields))
+        return IgnoredColumn(place, header, "computed" if meant.computed else "taken", meant.key)
+    return IgnoredColumn(place, header, "unknown", _nearest_key(header, fields))
 
 
 def _nearest_key(header: str, fields: Sequence[Field]) -> str | None:

@@ -26,7 +26,6 @@ from accounts_kit.imports.typing.sql import (
     Node,
     call,
     cast,
-    cleaned,
     column,
     is_mark,
     try_cast,
@@ -101,7 +100,7 @@ class Column:
         given = column(self.source)
         if self.form != "text":
             return given
-        return cleaned(given if types.is_string(self.source_type) else cast(given, "VARCHAR"))
+        return call("clean_text", given if types.is_string(self.source_type) else cast(given, "VARCHAR"))
 
     def marks(self) -> tuple[str, ...]:
         """Return the ways in which it says that there is nothing."""

@@ -8,9 +8,6 @@ from sqlglot import exp
 
 Node = exp.Expr
 
-# Text of visible ASCII with single words or spaces inside: nothing to clean, and most text is like that.
-PLAIN = r"[!-~](?:[ -~]*[!-~])?"
-
 # How files say that there is nothing, folded; in a field of free text they stay what they are.
 MISSING = ("-", "--", "n.v.t.", "n.v.t", "nvt", "n/a", "#n/b", "#n/a", "onbekend", "null")
 MISSING_MOMENTS = ("0000-00-00", "0000-00-00 00:00:00", "00-00-0000")
@@ -70,11 +67,6 @@ def is_null(value: Node) -> Node:
 def is_filled(value: Node) -> Node:
     """Return whether there is a value."""
     return exp.Not(this=is_null(value))
-
-
-def cleaned(text: Node) -> Node:
-    """Return the text as it is stored (`words.text.clean`); plain text as it is, five times faster."""
-    return when(matches(text, PLAIN), text, call("clean_text", text))
 
 
 def is_mark(text: Node, marks: Iterable[str] = MISSING) -> Node:

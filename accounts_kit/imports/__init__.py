@@ -1,0 +1,9 @@
+"""Imports: files and frames become accounts, contacts, notes and custom fields, and what is wrong comes back.
+
+Reading, mapping, typing, checking, resolving, writing, in that order; each in a module of that name.
+"""
+
+from accounts_kit.imports.planning import plan, run
+from accounts_kit.imports.results import ImportResult, Plan
+
+__all__ = ["ImportResult", "Plan", "plan", "run"]

@@ -1,0 +1,84 @@
+"""Rows against each other and against the workspace: keys that repeat, names that are taken or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from accounts_kit.imports.found import found
+from accounts_kit.model import record_types
+from accounts_kit.records.matching import row_key
+from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.tables import quoted
+
+
+def check_rows(
+    ws: Workspace, of: str, staged: str, columns: Sequence[str], *, key: str | None, refuse_accounts: bool
+) -> Iterator[pd.DataFrame]:
+    """Yield what rows have wrong together: `staged` names a relation of all typed rows, with `line`."""
+    for column in _keys(of, columns, key):
+        yield _repeated(ws, of, staged, column, columns)
+    if key == "external_id":
+        yield _taken(ws, of, staged)
+    if of != "account" and "account" in columns and refuse_accounts:
+        yield _unknown(ws, staged, "account", "accounts", "name_key")
+    if of == "note" and "contact" in columns:
+        yield _unknown(ws, staged, "contact", "contacts", "email_key")
+
+
+def missing_in_new(ws: Workspace, of: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+    """Yield the rows that make a new record without a required field that the file does not have at all.
+
+    Reads the temporary table of a resolution.
+    """
+    for field in ws.catalogue.fields(of):
+        if field.required and field.default is None and field.key not in columns:
+            lines = ws.rows("SELECT line FROM resolved WHERE action = 'create' ORDER BY line")
+            yield found([line for (line,) in lines], field.key, "required")
+
+
+def _keys(of: str, columns: Sequence[str], key: str | None) -> list[str]:
+    """Return the fields by which two rows are the same record; of a contact any of them that it has."""
+    key_field = record_types()[of].key_field
+    keys = [key_field] if key_field else []
+    if key == "external_id" or of != "account":
+        keys.append("external_id")
+    if of == "contact":
+        keys.append("phone")
+    return [one for one in keys if one in columns]
+
+
+def _repeated(ws: Workspace, of: str, staged: str, column: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Return the rows whose key stood on an earlier line; a phone number is one if nothing else is there."""
+    key = row_key(record_types()[of], [column], column)
+    better = [one for one in ("email", "external_id") if column == "phone" and one in columns]
+    only = " AND ".join([f"{key} IS NOT NULL", *(f"{one} IS NULL" for one in better)])
+    keyed = f"(SELECT line, {key} AS key FROM {staged} WHERE {only})"
+    repeated = ws.frame(
+        f"WITH repeated AS (SELECT key, min(line) AS first FROM {keyed} GROUP BY key HAVING count(*) > 1) "
+        f"SELECT line, first FROM {keyed} JOIN repeated USING (key) WHERE line > first ORDER BY line"
+    )
+    return found(repeated["line"], column, "duplicate_in_file", repeated["first"])
+
+
+def _taken(ws: Workspace, of: str, staged: str) -> pd.DataFrame:
+    """Return the rows, known by their external id, whose name or e-mail another record has."""
+    record = record_types()[of]
+    assert record.key_field
+    lines = ws.rows(
+        f"SELECT given.line FROM {staged} AS given JOIN {record.table} AS stored "
+        f"ON stored.{record.key_column} = key_of(given.{quoted(record.key_field)}) "
+        "WHERE given.external_id IS NOT NULL AND stored.external_id IS DISTINCT FROM given.external_id "
+        "ORDER BY line"
+    )
+    return found([line for (line,) in lines], record.key_field, "unique")
+
+
+def _unknown(ws: Workspace, staged: str, column: str, table: str, key_column: str) -> pd.DataFrame:
+    """Return the rows that name a record which is not there."""
+    lines = ws.rows(
+        f"SELECT line FROM {staged} AS given WHERE {column} IS NOT NULL AND NOT EXISTS "
+        f"(SELECT 1 FROM {table} WHERE {key_column} = key_of(given.{column})) ORDER BY line"
+    )
+    return found([line for (line,) in lines], column, "unknown_" + column)

@@ -1,0 +1,120 @@
+"""Problems in words: each refused cell with its line, its header, its text in the file, and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from accounts_kit.checks.named import problem
+from accounts_kit.checks.rows import row_checks_of
+from accounts_kit.imports.checking import LONGEST_NAME
+from accounts_kit.imports.mapping import ColumnMapping, fields_of
+from accounts_kit.imports.reading import Reading
+from accounts_kit.imports.typing import TypedRows
+from accounts_kit.imports.typing.lookups import split
+from accounts_kit.model import Catalogue, Field
+from accounts_kit.words.sentences import sentence
+from accounts_kit.words.text import clean
+
+COLUMNS = {"line": "int64", "column": "str", "check": "str", "value": "str", "message": "str"}
+
+# Finding the nearest option takes a third of a millisecond; after so many the rest is told without.
+MOST_HINTS = 1_000
+
+# The checks whose sentences are about the whole row.
+BY_ROW = ("field_key", "field_options")
+
+
+@dataclass
+class Describer:
+    """Puts the problems of one import into words; `hints` are sentences about names that no account has."""
+
+    catalogue: Catalogue
+    mapping: ColumnMapping
+    reading: Reading
+    typed: TypedRows
+    hints: Mapping[str, str] = field(default_factory=dict)
+    _hinted: int = 0
+
+    def table(self, problems: pd.DataFrame) -> pd.DataFrame:
+        """Return the problems for people, those of broken rows too: by line, then by place in the file."""
+        groups = problems.groupby(["key", "check"], sort=False)
+        parts = [self._part(str(key), str(check), rows) for (key, check), rows in groups]
+        joined = pd.concat([self._broken(), *parts], ignore_index=True)
+        ordered = joined.sort_values(["line", "place"], kind="stable", ignore_index=True)
+        return ordered[list(COLUMNS)].astype(COLUMNS)
+
+    def _broken(self) -> pd.DataFrame:
+        rows = [(one.line, -1, None, one.check, one.value, one.message) for one in self.reading.broken]
+        return pd.DataFrame(rows, columns=["line", "place", *list(COLUMNS)[1:]], dtype=object)
+
+    def _part(self, key: str, check: str, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the problems that one check has with one field; each distinct text is worded once."""
+        column, one = self.mapping.column(key), self._field(key)
+        lines, firsts = rows["line"].tolist(), rows["first"].astype(object).where(rows["first"].notna(), None)
+        texts = self._texts(f"c{column.place}", lines) if column else [None] * len(rows)
+        said: dict[tuple[str | None, int | None], str] = {}
+        messages = []
+        for line, first, text in zip(lines, firsts, texts, strict=True):
+            known = None if check in BY_ROW else said.get((text, first))
+            messages.append(known or self._message(one, check, text, first, line))
+            said[text, first] = messages[-1]
+        place = column.place if column else len(self.reading.headers)
+        header = column.header if column else one.label(self.catalogue.language)
+        return pd.DataFrame(
+            {
+                "line": lines,
+                "place": place,
+                "column": header,
+                "check": check,
+                "value": texts,
+                "message": messages,
+            }
+        )
+
+    def _field(self, key: str) -> Field:
+        fields = fields_of(self.catalogue, self.mapping.subject)
+        return next(one for one in fields if one.key == key)
+
+    def _texts(self, column: str, lines: list[int]) -> list[str | None]:
+        """Return the cells on these lines as the source has them."""
+        places = pc.index_in(pa.array(lines), self.reading.table.column("line"))
+        cells = self.reading.table.column(column).take(places).to_pylist()
+        return [None if cell is None or cell == "" else str(cell) for cell in cells]
+
+    def _message(self, one: Field, check: str, text: str | None, first: int | None, line: int) -> str:
+        language = self.catalogue.language
+        said = clean(text) if text else None
+        match check:
+            case "option" if said is not None:
+                return self._about_option(one, said)
+            case "length" if one.max_length is None:
+                longest = max(split(one, said or ""), key=len) if one.kind.several else said or ""
+                words = {"field": one.label(language), "length": len(longest), "limit": LONGEST_NAME}
+                return sentence("length", language, **words)
+            case "unknown_account":
+                return problem(check, one, said, language, hint=self.hints.get(said or "", "")).message
+            case name if name in BY_ROW:
+                return sentence(check, language, **self._words_of_row(check, line))
+        return problem(
+            check, one, said, language, first=first, reading=self.typed.examples.get(one.key, "1234")
+        ).message
+
+    def _about_option(self, one: Field, text: str) -> str:
+        """Return the sentence about a wrong option; of several in one cell about the first that is wrong."""
+        items = split(one, text) if one.kind.several else [text]
+        wrong = next((item for item in items if one.option_for(item) is None), text)
+        self._hinted += 1
+        if self._hinted <= MOST_HINTS:
+            return problem("option", one, wrong, self.catalogue.language).message
+        label = one.label(self.catalogue.language)
+        return sentence("option", self.catalogue.language, field=label, value=wrong, hint="")
+
+    def _words_of_row(self, check: str, line: int) -> Mapping[str, object]:
+        """Return what a check on whole records says about the row on a line."""
+        [row] = self.typed.table.filter(pc.equal(self.typed.table.column("line"), line)).to_pylist()
+        return next(one for one in row_checks_of(self.mapping.subject.of) if one.name == check).words(row)

@@ -1,0 +1,113 @@
+"""What a dry run and a run give back: counts, problems, and what people want to know of it, in one shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from accounts_kit.imports.mapping import ColumnMapping
+from accounts_kit.imports.reading import Assumption, Fingerprint
+from accounts_kit.imports.rejects import Rejects
+from accounts_kit.imports.request import Request
+from accounts_kit.markup import escaped, table_html, titled_html
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome:
+    """What becomes of a file, counted in rows: created + updated + unchanged + rejected = rows.
+
+    `problems` has line, column, check, value, message; `accounts_created` line, name, nearest; `moved` line,
+    contact_id, contact, from_account, to_account; `mapping` column, field, note.
+    """
+
+    what: str
+    file: str
+    rows: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    problems: pd.DataFrame = field(repr=False)
+    accounts_created: pd.DataFrame = field(repr=False)
+    moved: pd.DataFrame = field(repr=False)
+    mapping: pd.DataFrame = field(repr=False)
+    assumptions: tuple[Assumption, ...] = field(repr=False)
+    _rejects: Rejects = field(repr=False)
+
+    def write_rejects(self, path: str | Path, *, overwrite: bool = False) -> int:
+        """Write the rejected rows to a CSV in the layout of the file, to correct and load again; return how
+        many.
+
+        Two columns are added at the end, line and problem, which are left out when the file is loaded.
+        Without rejected rows nothing is written. Raises FileInTheWay when another file is there.
+        """
+        return self._rejects.write(Path(path), overwrite=overwrite)
+
+    def _title(self) -> str:
+        return f"{self.file}: {self.what}"
+
+    def _counts(self) -> str:
+        counts = {"created": self.created, "updated": self.updated, "unchanged": self.unchanged}
+        said = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+        return f"{self.rows:,} rows: {said}, {self.rejected:,} rejected"
+
+    def _lists(self) -> dict[str, pd.DataFrame]:
+        """Return the tables to show, by their titles; only those that have rows."""
+        checks = self.problems.groupby(["check", "column"], sort=False, dropna=False)
+        counted = checks.agg(
+            rows=("line", "nunique"), first_line=("line", "min"), example=("message", "first")
+        )
+        tables = {
+            "Problems": counted.reset_index().sort_values(["rows", "first_line"], ascending=[False, True]),
+            "New accounts": self.accounts_created,
+            "Contacts that move": self.moved,
+            "Columns": self.mapping,
+        }
+        return {title: table for title, table in tables.items() if len(table)}
+
+    def __repr__(self) -> str:
+        parts = [f"{self._title()}", f"  {self._counts()}"]
+        for title, table in self._lists().items():
+            parts += ["", f"{title} ({len(table):,})", table.head(SHOWN).to_string(index=False, na_rep="")]
+        if self.assumptions:
+            parts += ["", "Assumed", *(f"- {one.text}" for one in self.assumptions)]
+        return "\n".join(parts)
+
+    def _repr_html_(self) -> str:
+        parts = [f"<p>{escaped(self._counts())}</p>"]
+        for title, table in self._lists().items():
+            shown = _filled(table.head(SHOWN))
+            title = f"{title} ({len(table):,})"
+            parts.append(titled_html(title, table_html(list(table.columns), shown.itertuples(index=False))))
+        assumed = "".join(f"<li>{escaped(one.text)}</li>" for one in self.assumptions)
+        return titled_html(self._title(), *parts, f"<ul>{assumed}</ul>" if assumed else "")
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Plan(Outcome):
+    """What an import would do; `imports.run(ws, plan)` does it, unless file or fields changed since."""
+
+    _request: Request
+    _columns: ColumnMapping
+    _fingerprint: Fingerprint
+    _catalogue_version: int
+
+    def _title(self) -> str:
+        return f"Plan, nothing is written yet. {super()._title()}"
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class ImportResult(Outcome):
+    """What an import did. `change_set_id` is what `changes.undo` takes; None when nothing changed."""
+
+    import_id: int
+    change_set_id: int | None
+
+
+def _filled(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table in which missing is None, which markup leaves blank."""
+    return table.astype(object).where(table.notna(), None)
