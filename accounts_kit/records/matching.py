@@ -53,10 +53,11 @@ def matched_sql(
     """
     given = _given_sql(record, fields, staged, columns, key)
     stored_account = "stored.account_id" if "account_id" in record.links else "NULL::BIGINT"
+    found = f"({_found_sql(record, fields, columns, key)}) AS found(match, nth, record_id)"
     match = "found.match = given.match AND found.nth = given.nth"
     return (
         f"SELECT given.line, found.record_id, {stored_account} AS stored_account_id, given, stored "
-        f"FROM ({given}) AS given LEFT JOIN ({_found_sql(record, fields, columns, key)}) AS found ON {match} "
+        f"FROM ({given}) AS given LEFT JOIN {found} ON {match} "
         f"LEFT JOIN {record.table} AS stored ON stored.{record.id_column} = found.record_id"
     )
 
