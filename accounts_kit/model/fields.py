@@ -64,7 +64,7 @@ class Field:
     @cached_property
     def option_of_key(self) -> Mapping[str, str]:
         """The option that a folded text means: the option itself, or one of its aliases."""
-        by_alias = {header_key(alias): option for alias, option in self.option_aliases.items()}
+        by_alias = {_option_key(alias): option for alias, option in self.option_aliases.items()}
         return by_alias | {_option_key(option): option for option in self.options}
 
     def option_for(self, text: str) -> str | None:
@@ -76,7 +76,7 @@ class Field:
 
 def _option_key(option: str) -> str:
     # "< 100K" and "100K" are two options: signs that change the meaning stay.
-    return "".join(sign for sign in option if sign in "<>+-") + header_key(option)
+    return "".join(sign for sign in option if sign in "<>+") + header_key(option)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""Opening what an older or newer accounts_kit wrote, and what it did not write at all."""
+
+import gzip
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import accounts_kit as ak
+from accounts_kit.workspace.migrations import FORMAT
+
+VERSION_1 = Path(__file__).parent / "version_1" / "workspace.duckdb.gz"
+COLUMNS = (
+    "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
+)
+
+
+@pytest.fixture
+def version_1(tmp_path: Path) -> Path:
+    path = tmp_path / "old.duckdb"
+    path.write_bytes(gzip.decompress(VERSION_1.read_bytes()))
+    return path
+
+
+def test_a_file_of_format_1_comes_to_the_tables_of_a_new_one(version_1: Path) -> None:
+    with ak.open(version_1) as old, ak.open() as new:
+        own_column = ("accounts", "contracteinde", "DATE")
+        assert sorted(old.rows(COLUMNS)) == sorted([*new.rows(COLUMNS), own_column])
+        assert old.value("SELECT value FROM settings WHERE key = 'format'") == str(FORMAT)
+
+
+def test_a_file_of_format_1_keeps_its_records_settings_and_fields(version_1: Path) -> None:
+    with ak.open(version_1) as ws:
+        assert ws.timezone == "Europe/Brussels"
+        assert ak.check(ws).empty
+        bakery = ak.accounts.get(ws, "bakkerij  JANSEN b.v.")
+        assert (bakery.city, bakery.owner, bakery.contracteinde.year) == ("Zwolle", "Els de Boer", 2025)
+        assert ak.contacts.get(ws, "jan@jansen.example").account == "Bakkerij Jansen B.V."
+        assert set(ak.contacts.table(ws)["status"]) == {"active"}
+        assert ak.segments.count(ws, ak.account.contracteinde < "2026-01-01") == 1
+        assert ak.contacts.create(ws, "nieuw@firma.example").contact_id == 4
+
+
+def test_a_file_of_format_1_says_what_to_do_when_it_is_opened_for_reading_only(version_1: Path) -> None:
+    before = version_1.read_bytes()
+    with pytest.raises(ak.WorkspaceReadOnly, match="Open it once without read_only=True"):
+        ak.open(version_1, read_only=True)
+    assert version_1.read_bytes() == before
+
+
+def test_a_file_of_a_newer_format_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "newer.duckdb"
+    with ak.open(path) as ws:
+        ws.execute("UPDATE settings SET value = ? WHERE key = 'format'", [str(FORMAT + 1)])
+    before = path.read_bytes()
+    with pytest.raises(ak.WorkspaceTooNew, match="pip install --upgrade accounts-kit"):
+        ak.open(path)
+    assert path.read_bytes() == before
+
+
+def test_a_duckdb_file_that_is_no_workspace_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "other.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE accounts AS SELECT 1 AS account_id")
+    before = path.read_bytes()
+    with pytest.raises(ak.NotAWorkspace, match="It was left as it is"):
+        ak.open(path)
+    assert path.read_bytes() == before
