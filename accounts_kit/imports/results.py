@@ -47,6 +47,19 @@ class Outcome:
         """
         return self._rejects.write(Path(path), overwrite=overwrite)
 
+    @property
+    def problems_by_check(self) -> pd.DataFrame:
+        """The problems by check and column, the most frequent first: how many rows, the first one, an example.
+
+        Columns: check, column, rows, first_line, example. Empty when every row was accepted.
+        """
+        checks = self.problems.groupby(["check", "column"], sort=False, dropna=False)
+        counted = checks.agg(
+            rows=("line", "nunique"), first_line=("line", "min"), example=("message", "first")
+        )
+        order = ["rows", "first_line", "check"]
+        return counted.reset_index().sort_values(order, ascending=[False, True, True], ignore_index=True)
+
     def _title(self) -> str:
         return f"{self.file}: {self.what}"
 
@@ -57,12 +70,8 @@ class Outcome:
 
     def _lists(self) -> dict[str, pd.DataFrame]:
         """Return the tables to show, by their titles; only those that have rows."""
-        checks = self.problems.groupby(["check", "column"], sort=False, dropna=False)
-        counted = checks.agg(
-            rows=("line", "nunique"), first_line=("line", "min"), example=("message", "first")
-        )
         tables = {
-            "Problems": counted.reset_index().sort_values(["rows", "first_line"], ascending=[False, True]),
+            "Problems": self.problems_by_check,
             "New accounts": self.accounts_created,
             "Contacts that move": self.moved,
             "Columns": self.mapping,
