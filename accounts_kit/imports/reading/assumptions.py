@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from accounts_kit.imports.reading.dialect import Dialect
 from accounts_kit.imports.reading.result import Assumption
 from accounts_kit.imports.reading.rows import LONG_ROW
+from accounts_kit.words.text import WHITE_SPACE
 
 NAMES = {b"\t": "tabs", b";": "';'", b",": "','", b"|": "'|'"}
 REMARKS = {
@@ -40,12 +41,13 @@ def about_division(dialect: Dialect, width: int) -> Iterator[Assumption]:
 def about_headers(originals: Sequence[str], headers: Sequence[str]) -> Iterator[Assumption]:
     """Return which headers were given another name, and whether the header looks like a row."""
     for place, (original, header) in enumerate(zip(originals, headers, strict=True), 1):
-        if header.startswith("column ") and not original.strip():
+        name = original.strip(WHITE_SPACE)
+        if not name:
             yield Assumption("blank_header", f"Column {place} has no header and is called {header!r}.")
-        elif header != original.strip():
+        elif header != name:
             yield Assumption(
                 "repeated_header",
-                f"Column {place} repeats the header {original.strip()!r}; it is called {header!r}.",
+                f"Column {place} repeats the header {name!r}; it is called {header!r}.",
             )
     if like := [header for header in originals if LIKE_DATA.fullmatch(header.strip())]:
         yield Assumption(

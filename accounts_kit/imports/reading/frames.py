@@ -36,7 +36,7 @@ KEPT = (
 )
 
 
-SEVERAL = {list, tuple, set, frozenset, np.ndarray}
+SEVERAL: tuple[type[Any], ...] = (list, tuple, set, frozenset, np.ndarray)
 
 
 def is_frame(source: object) -> bool:
@@ -90,7 +90,7 @@ def _pandas_columns(frame: Any) -> Iterator[tuple[str, pa.ChunkedArray]]:
 def _from_pandas(series: Any) -> pa.ChunkedArray:
     """Return the values of a pandas column, in the type that they all have, or else as their texts."""
     types_there = {_type_of(value) for value in series[series.notna()]} if series.dtype == object else set()
-    if types_there and types_there <= SEVERAL:
+    if types_there and types_there.issubset(SEVERAL):
         return pa.chunked_array([[_items(value) for value in series]], pa.list_(pa.string()))
     try:
         column = pa.array(_texts(series) if len(types_there) > 1 else series, from_pandas=True)
@@ -156,7 +156,7 @@ def _undictionaried(chunk: pa.DictionaryArray) -> pa.Array:
 
 def _items(values: Any) -> list[str] | None:
     """Return the texts of several values in one cell; a set has no order, so it gets one."""
-    if not isinstance(values, tuple(SEVERAL)):
+    if not isinstance(values, SEVERAL):
         return None
     items = [_text(value) for value in values if value is not None]
     return sorted(items) if isinstance(values, set | frozenset) else items

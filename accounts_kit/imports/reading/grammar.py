@@ -47,40 +47,53 @@ class Grammar:
         raw = text[at:end]
         if raw.startswith(QUOTE) or self._delimiter_and_quote in raw:
             return self._record_with_quotes(text, at, line, end)
-        cells = raw.split(self.delimiter) if self.delimiter else [raw]
-        keeps_quotes = b' "' in raw and any(cell.startswith(b' "') for cell in cells)
-        return Record(line, cells, raw, keeps_quotes, after_line_end(text, end), line + 1)
+        cells = self._plain_cells(raw)
+        return Record(line, cells, raw, _keep_quotes(raw, cells), after_line_end(text, end), line + 1)
+
+    def _plain_cells(self, piece: bytes) -> list[bytes]:
+        """Return the cells of a piece of a line in which none begins with a quote."""
+        return piece.split(self.delimiter) if self.delimiter else [piece]
 
     def _record_with_quotes(self, text: bytes, at: int, line: int, line_end: int) -> Record:
+        """Return a record in which cells begin with quotes: those are read one by one, others together."""
         cells: list[bytes] = []
         keeps_quotes = False
         end = at
         while True:
-            cell, end, keeps = self._cell_at(text, end)
-            if cell is None:
+            found, end, keeps = self._cells_at(text, end)
+            if not found:
                 return Record(line, None, text[at:line_end], False, after_line_end(text, line_end), line + 1)
-            cells.append(cell)
+            cells += found
             keeps_quotes |= keeps
-            if not self.delimiter or text[end : end + 1] != self.delimiter:
+            if not self.delimiter or not text.startswith(self.delimiter, end):
                 break
             end += 1
         raw = text[at:end]
-        return Record(line, cells, raw, keeps_quotes, after_line_end(text, end), line + 1 + line_ends_in(raw))
+        next_line = line + 1 + (line_ends_in(raw) if end > line_end else 0)
+        return Record(line, cells, raw, keeps_quotes, after_line_end(text, end), next_line)
 
-    def _cell_at(self, text: bytes, at: int) -> tuple[bytes | None, int, bool]:
-        """Return the cell (None when broken), where it ends, and whether it begins with quotes of its own."""
+    def _cells_at(self, text: bytes, at: int) -> tuple[list[bytes], int, bool]:
+        """Return the next cells (none: broken), where they end, and whether one keeps quotes in front."""
+        if not text.startswith(QUOTE, at):
+            end = end_of(LINE, text, at)
+            next_quoted = text.find(self._delimiter_and_quote, at, end) if self.delimiter else -1
+            piece = text[at : end if next_quoted < 0 else next_quoted]
+            cells = self._plain_cells(piece)
+            return cells, at + len(piece), _keep_quotes(piece, cells)
         if quoted := self._quoted.match(text, at):
-            return quoted[1].replace(b'""', QUOTE), quoted.end(), False
+            return [quoted[1].replace(b'""', QUOTE)], quoted.end(), False
         end = end_of(self._plain, text, at)
-        cell = text[at:end]
-        if cell.startswith(QUOTE) and not self._is_text_with_quotes(text, at, end):
-            return None, end, False
-        return cell, end, cell.startswith((QUOTE, b' "'))
+        return [text[at:end]] if self._is_text_with_quotes(text, at, end) else [], end, True
 
     def _is_text_with_quotes(self, text: bytes, at: int, end: int) -> bool:
         """Whether the quotes of an unquoted cell are its own: they close inside it, and come in pairs."""
         single = end_of(self._up_to_single_quote, text, at)
         return single < end and text.count(QUOTE, at, end) % 2 == 0
+
+
+def _keep_quotes(piece: bytes, cells: list[bytes]) -> bool:
+    """Whether a cell begins with a blank and a quote, which looks quoted and is not."""
+    return b' "' in piece and any(cell.startswith(b' "') for cell in cells)
 
 
 def end_of(pattern: re.Pattern[bytes], text: bytes, at: int) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from accounts_kit.words.text import WHITE_SPACE
+
 
 def unique_headers(originals: Iterable[str]) -> tuple[str, ...]:
     """Return a name for each column: the header without the blanks around it, different from every other.
@@ -14,18 +16,21 @@ def unique_headers(originals: Iterable[str]) -> tuple[str, ...]:
     >>> unique_headers(["Plaats", " plaats ", "", "Plaats (2)"])
     ('Plaats', 'plaats (3)', 'column 3', 'Plaats (2)')
     """
-    names = [
-        original.strip("\ufeff\u200b \t\r\n\xa0") or f"column {place}"
-        for place, original in enumerate(originals, 1)
-    ]
-    given = {name.casefold() for name in names}
-    seen: set[str] = set()
-    unique = []
-    for name in names:
-        chosen, number = name, 1
-        while chosen.casefold() in seen or (number > 1 and chosen.casefold() in given):
-            number += 1
-            chosen = f"{name} ({number})"
-        seen.add(chosen.casefold())
-        unique.append(chosen)
-    return tuple(unique)
+    names = [original.strip(WHITE_SPACE) or f"column {place}" for place, original in enumerate(originals, 1)]
+    taken = {name.casefold() for name in names}
+    numbers: dict[str, int] = {}
+    return tuple(_numbered(name, numbers, taken) for name in names)
+
+
+def _numbered(name: str, numbers: dict[str, int], taken: set[str]) -> str:
+    """Return the name itself the first time, later with the next number that makes a new one."""
+    key = name.casefold()
+    if key not in numbers:
+        numbers[key] = 1
+        return name
+    while True:
+        numbers[key] += 1
+        chosen = f"{name} ({numbers[key]})"
+        if chosen.casefold() not in taken:
+            taken.add(chosen.casefold())
+            return chosen

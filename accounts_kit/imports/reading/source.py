@@ -20,6 +20,7 @@ from accounts_kit.imports.reading.result import Fingerprint, Reading
 from accounts_kit.imports.reading.rows import read_rows
 from accounts_kit.imports.reading.suspects import doubts_about_encoding, doubts_about_letters
 from accounts_kit.words.nearest import suggestion
+from accounts_kit.words.text import WHITE_SPACE
 
 
 def read(source: Any, *, encoding: str | None = None) -> Reading:
@@ -114,7 +115,7 @@ def _divide(text: bytes, file: str) -> tuple[Dialect, tuple[str, ...]]:
 
 def _without_empty_edge(table: pa.Table, originals: tuple[str, ...]) -> tuple[pa.Table, tuple[str, ...]]:
     """Return the table without the columns at its right that have neither a header nor any value."""
-    while len(originals) > 1 and not originals[-1].strip():
+    while len(originals) > 1 and not originals[-1].strip(WHITE_SPACE):
         last = table.column(len(originals) - 1)
         if pc.max(pc.binary_length(last)).as_py():
             break
