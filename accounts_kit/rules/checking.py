@@ -1,15 +1,13 @@
 """A rule confirmed against a catalogue: every error there can be, before any SQL runs.
 
-Its tests come back as questions: the field itself, a positive operator, values of the field's kind. Both
-engines start from there. Refuses unknown fields and options, operators and values of another kind, and empty
-groups.
+Its tests come back as questions. Refuses unknown fields and options, operators and values of another kind,
+spans, periods and patterns that are none, and empty groups.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from accounts_kit.errors import RuleError, WrongKind
 from accounts_kit.model import Catalogue, Field
@@ -22,53 +20,53 @@ from accounts_kit.model.operators import (
     SYNONYMS,
     TEXT_PARTS,
     is_for,
-)  # fmt: skip
+)
+from accounts_kit.rules.days import Clock, clock_at
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test
-from accounts_kit.rules.values import Known, options_between, text_value, value_for
+from accounts_kit.rules.others import other_field
+from accounts_kit.rules.patterns import pattern
+from accounts_kit.rules.periods import COUNTING, by_the_clock
+from accounts_kit.rules.questions import Asks, Known, Question
+from accounts_kit.rules.values import options_between, text_value, value_for
 
 Of = Literal["contacts", "accounts"]
 
 # Which records a rule may speak of directly: a contact has one account, an account has many contacts.
-WITHIN_REACH: dict[str, tuple[str, ...]] = {"contacts": ("contact", "account"), "accounts": ("account",)}
+WITHIN_REACH: dict[Of, tuple[str, ...]] = {"contacts": ("contact", "account"), "accounts": ("account",)}
 
-WITHOUT_VALUE = ("is_filled",)
 OF_A_LIST = ("is_any_of", "has_any_of", "has_all_of", "is_exactly")
-BUILT = frozenset({"is", "is_any_of", ">", ">=", "<", "<=", "between", "contains", "starts_with", "ends_with",
-    "is_filled", "has_any_of", "has_all_of", "is_exactly"})  # fmt: skip
 
 
-@dataclass(frozen=True, repr=False, slots=True)
-class Question(Rule):
-    """A test that a catalogue has confirmed. `asks` is positive; `opposite` turns the answer round.
-
-    The answer on a missing value is no, so its opposite is yes, unless `drops`.
-    """
-
-    field: Field
-    asks: str
-    values: tuple[Known, ...] = ()
-    opposite: bool = False
-    drops: bool = False
-    exact: bool = False
-
-
-def checked(rule: Rule, catalogue: Catalogue, of: Of = "contacts") -> Rule:
-    """Return the rule with questions for tests.
+def checked(rule: Rule, catalogue: Catalogue, of: Of = "contacts", clock: Clock | None = None) -> Rule:
+    """Return the rule with questions for tests; what counts from today counts from the clock.
 
     Raises UnknownField, UnknownOption, WrongKind or RuleError, each with what to write instead.
     """
+    clock = clock or clock_at(None, catalogue.timezone)
     match rule:
         case Everyone() | Question():
             return rule
         case All(rules):
-            return All(*(checked(one, catalogue, of) for one in _not_empty(rules, "all")))
+            return All(*(checked(one, catalogue, of, clock) for one in _not_empty(rules, "all")))
         case Any(rules):
-            return Any(*(checked(one, catalogue, of) for one in _not_empty(rules, "any")))
+            return Any(*(checked(one, catalogue, of, clock) for one in _not_empty(rules, "any")))
         case Not(inner):
-            return Not(checked(inner, catalogue, of))
+            return Not(checked(inner, catalogue, of, clock))
         case Test():
-            return _question(rule, catalogue, of)
+            return _question(rule, catalogue, of, clock)
     raise RuleError(f"{rule!r} is not a rule. Write one with ak.account and ak.contact, or use everyone().")
+
+
+def counts_from_today(rule: Rule) -> set[object]:
+    """Return the units in which a rule counts from the clock; none when the clock changes nothing."""
+    match rule:
+        case All(rules) | Any(rules):
+            return {unit for one in rules for unit in counts_from_today(one)}
+        case Not(inner):
+            return counts_from_today(inner)
+        case Test() if POSITIVE_OF.get(rule.op, rule.op) in COUNTING:
+            return {rule.value[-1]} if isinstance(rule.value, tuple) and rule.value else {"days"}
+    return set()
 
 
 def _not_empty(rules: tuple[Rule, ...], key: str) -> tuple[Rule, ...]:
@@ -77,22 +75,23 @@ def _not_empty(rules: tuple[Rule, ...], key: str) -> tuple[Rule, ...]:
     return rules
 
 
-def _question(test: Test, catalogue: Catalogue, of: Of) -> Question:
+def _question(test: Test, catalogue: Catalogue, of: Of, clock: Clock) -> Question:
     field = _field(test.field, catalogue, of)
     operator = _operator(test, field)
-    asks = POSITIVE_OF.get(operator, operator)
-    if asks not in BUILT or test.value_field is not None:
-        what = "comparing with another field" if test.value_field is not None else repr(test.op)
-        raise RuleError(f"{field.name!r}: {what} is not built yet in this version of accounts_kit.")
     if test.missing and operator not in NEGATIVES:
         raise RuleError(
             f'{field.name!r}: missing="drop" is for negative tests such as is_not. '
             f"Leave it out of {test.op!r}, which says by itself what it does with a missing value."
         )
-    asks, values = _values(test, field, asks, catalogue)
+    asks = cast(Asks, POSITIVE_OF.get(operator, operator))
+    opposite, drops, exact = operator in POSITIVE_OF, bool(test.missing), bool(test.case)
+    if test.value_field is not None:
+        asks, other = other_field(test, field, asks, _field(test.value_field, catalogue, of))
+        return Question(field, asks, (), other, opposite, drops, exact or field.kind.several)
+    asks, values = _values(test, field, asks, clock)
     # Options were brought to their spelling: they compare as written.
-    exact = bool(test.case) or (bool(field.options) and asks not in TEXT_PARTS)
-    return Question(field, asks, values, operator in POSITIVE_OF, bool(test.missing), exact)
+    exact = exact or (bool(field.options) and asks not in TEXT_PARTS)
+    return Question(field, asks, values, None, opposite, drops, exact)
 
 
 def _field(name: str, catalogue: Catalogue, of: Of) -> Field:
@@ -104,11 +103,8 @@ def _field(name: str, catalogue: Catalogue, of: Of) -> Field:
             f"A segment of accounts cannot test {name!r} by itself: an account has many contacts. "
             "Count them: count_of account.contacts with a where, or make a segment of contacts."
         )
-    raise RuleError(f"{name!r} belongs to a {field.of}; a segment of {of} tests {_reach(of)} fields.")
-
-
-def _reach(of: Of) -> str:
-    return " and ".join(WITHIN_REACH[of])
+    reach = " and ".join(WITHIN_REACH[of])
+    raise RuleError(f"{name!r} belongs to a {field.of}; a segment of {of} tests fields of {reach}.")
 
 
 def _operator(test: Test, field: Field) -> str:
@@ -121,24 +117,29 @@ def _operator(test: Test, field: Field) -> str:
     return SYNONYMS.get(test.op, test.op)
 
 
-def _values(test: Test, field: Field, asks: str, catalogue: Catalogue) -> tuple[str, tuple[Known, ...]]:
+def _values(test: Test, field: Field, asks: str, clock: Clock) -> tuple[Asks, tuple[Known, ...]]:
     """Return the operator and the values of the field's kind; equality and order of options become a list."""
     given = _given(test, asks)
+    exact = bool(test.case)
+    if asks in COUNTING:
+        return by_the_clock(field, asks, test.value, clock)
     if asks in TEXT_PARTS:
-        return asks, tuple(text_value(field, one) for one in given)
-    values = tuple(value_for(field, one, catalogue.timezone, exact=bool(test.case)) for one in given)
+        texts = tuple(text_value(field, one) for one in given)
+        if asks == "matches":
+            pattern(texts[0], exact=exact)
+        return cast(Asks, asks), texts
+    values = tuple(value_for(field, one, str(clock.zone), exact=exact) for one in given)
     if asks == "is":
         return "is_any_of", values
     if field.kind.family == "option" and asks not in ("is_any_of", "is_filled"):
         return "is_any_of", options_between(field, asks, values)
-    return asks, values
+    return cast(Asks, asks), values
 
 
 def _given(test: Test, asks: str) -> Sequence[object]:
     """Return the values that were given, as many as the operator takes."""
     given, said = test.value, f"{test.field!r}: {test.op!r}"
-    listed = isinstance(given, tuple)
-    if asks in WITHOUT_VALUE:
+    if asks == "is_filled":
         if given is not None:
             raise RuleError(f"{said} takes no value, and {given!r} was given. Leave it out.")
         return ()
@@ -152,6 +153,6 @@ def _given(test: Test, asks: str) -> Sequence[object]:
         if not isinstance(given, tuple):
             raise RuleError(f"{said} takes a list of values. Write [{given!r}].")
         return given
-    if listed:
+    if isinstance(given, tuple) and asks not in COUNTING:
         raise RuleError(f"{said} takes one value, not a list. Use is_any_of, has_any_of, or a group 'any'.")
     return (given,)

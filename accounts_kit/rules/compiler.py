@@ -13,7 +13,6 @@ with NULL.)
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -21,31 +20,45 @@ from sqlglot import exp, select
 
 from accounts_kit.errors import RuleError
 from accounts_kit.model import Catalogue, record_types
-from accounts_kit.rules.checking import Of, Question, checked
-from accounts_kit.rules.days import clock
+from accounts_kit.rules.checking import Of, checked, counts_from_today
+from accounts_kit.rules.days import AsOf, Clock, clock_at
 from accounts_kit.rules.matching import holds
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule
-from accounts_kit.rules.predicates import Sql, column, predicate, table
+from accounts_kit.rules.periods import OF_THE_MOMENT
+from accounts_kit.rules.predicates import predicate
+from accounts_kit.rules.questions import Question, questions
+from accounts_kit.rules.sql import Sql, column, table
 
 RECORD: dict[Of, str] = {"contacts": "contact", "accounts": "account"}
 
 
-@lru_cache(maxsize=256)
-def compiled(rule: Rule, of: Of, catalogue: Catalogue) -> Sql:
-    """Return the condition of a rule on the table aliased `contact` (or `account`). It is kept: copy, then
-    change.
+def selected(rule: Rule, of: Of, catalogue: Catalogue, as_of: AsOf = None) -> exp.Select:
+    """Return the query of the ids for which a rule holds, in no order; the caller may change it.
 
-    Raises what `checked` raises.
+    Raises what `checked` raises, and WrongValue for an `as_of` that is neither a day nor a moment.
     """
-    return _condition(checked(rule, catalogue, of), of, ZoneInfo(catalogue.timezone))
-
-
-def selected(rule: Rule, of: Of, catalogue: Catalogue, as_of: date | str | None = None) -> exp.Select:
-    """Return the query of the ids for which a rule holds, in no order; the caller may change it."""
-    clock(as_of, catalogue.timezone)
     record = record_types()[RECORD[of]]
     ids = select(column(record.id_column, record.name)).from_(table(record.table, record.name))
-    return ids if isinstance(rule, Everyone) else ids.where(compiled(rule, of, catalogue))
+    condition = compiled(rule, of, catalogue, _kept_clock(rule, clock_at(as_of, catalogue.timezone)))
+    return ids if condition == exp.true() else ids.where(condition)
+
+
+@lru_cache(maxsize=256)
+def compiled(rule: Rule, of: Of, catalogue: Catalogue, clock: Clock | None) -> Sql:
+    """Return the condition of a rule on the table aliased `contact` (or `account`); copy it before changing
+    it.
+
+    It is kept for the next time: making it costs some 3 ms, more than many a count.
+    """
+    return _condition(checked(rule, catalogue, of, clock), of, ZoneInfo(catalogue.timezone))
+
+
+def _kept_clock(rule: Rule, clock: Clock) -> Clock | None:
+    """Return the clock as far as the rule looks at it: not, by the day, or by the moment."""
+    units = counts_from_today(rule)
+    if not units:
+        return None
+    return clock if units & set(OF_THE_MOMENT) else clock.at_the_end_of_today()
 
 
 def _condition(rule: Rule, of: Of, zone: ZoneInfo, negated: bool = False) -> Sql:
@@ -58,11 +71,8 @@ def _condition(rule: Rule, of: Of, zone: ZoneInfo, negated: bool = False) -> Sql
             return _condition(inner, of, zone, not negated)
         case All(rules) | Any(rules):
             parts = [_condition(one, of, zone, negated) for one in _parts(rule, rules, of)]
-            return (
-                exp.and_(*parts, copy=False)
-                if isinstance(rule, All) != negated
-                else exp.or_(*parts, copy=False)
-            )
+            connect = exp.and_ if isinstance(rule, All) != negated else exp.or_
+            return connect(*parts, copy=False)
         case Question():
             return predicate(rule, zone, negated=negated)
     raise RuleError(f"{type(rule).__name__} has to be checked against a catalogue first.")
@@ -77,15 +87,9 @@ def _parts(group: Rule, rules: tuple[Rule, ...], of: Of) -> list[Rule]:
 
 
 def _of_account(rule: Rule) -> bool:
-    """Return whether a rule is about the account only."""
-    match rule:
-        case All(rules) | Any(rules):
-            return all(_of_account(one) for one in rules)
-        case Not(inner):
-            return _of_account(inner)
-        case Question():
-            return rule.field.of == "account"
-    return False
+    """Return whether each test of a rule needs the account: none of them can hold for a missing one."""
+    asked = questions(rule)
+    return bool(asked) and all(any(field.of == "account" for field in one.fields) for one in asked)
 
 
 def _through_account(rule: Rule, zone: ZoneInfo, negated: bool) -> Sql:

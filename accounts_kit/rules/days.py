@@ -2,14 +2,51 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.words.dates import as_moment, date_from, moment_from
 
+AsOf = date | str | None
+
 # Comparisons of a moment that must all hold: (">=", instant).
 Span = list[tuple[str, datetime]]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What rules call now, in a time zone; the only clock they know."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The day that it is in the zone."""
+        return self.now.astimezone(self.zone).date()
+
+    def at_the_end_of_today(self) -> Clock:
+        """Return the last moment of this day: one clock for all that count in days."""
+        return Clock(_last_moment(self.today, self.zone), self.zone)
+
+
+def clock_at(as_of: AsOf, timezone: str) -> Clock:
+    """Return the clock of a moment or of the end of a day; this very moment when nothing is said.
+
+    Raises WrongValue for text that is neither.
+    """
+    zone = ZoneInfo(timezone)
+    read = date_from(as_of) or moment_from(as_of, timezone) if isinstance(as_of, str) else as_of
+    match read:
+        case datetime():
+            return Clock(as_moment(read, timezone), zone)
+        case date():
+            return Clock(_last_moment(read, zone), zone)
+        case None if as_of is None:
+            return Clock(datetime.now(UTC), zone)
+    raise WrongValue(f"as_of={as_of!r} is neither a day nor a moment. Write one such as '2026-03-01'.")
 
 
 def start_of(day: date, zone: ZoneInfo) -> datetime:
@@ -27,27 +64,8 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
     return start_of(day + timedelta(days=1), zone)
 
 
-def clock(as_of: date | str | None, timezone: str) -> datetime:
-    """Return the moment that rules call now: a day is its end, nothing is this very moment.
-
-    Raises WrongValue for text that is neither a day nor a moment.
-    """
-    zone = ZoneInfo(timezone)
-    if isinstance(as_of, str):
-        read = date_from(as_of) or moment_from(as_of, timezone)
-        if read is None:
-            raise WrongValue(
-                f"as_of={as_of!r} is neither a day nor a moment. Write one such as '2026-03-01'."
-            )
-        as_of = read
-    match as_of:
-        case None:
-            return datetime.now(UTC)
-        case datetime():
-            return as_moment(as_of, timezone)
-        case date():
-            return end_of(as_of, zone) - timedelta(microseconds=1)
-    raise WrongValue(f"as_of={as_of!r} is neither a day nor a moment. Write one such as '2026-03-01'.")
+def _last_moment(day: date, zone: ZoneInfo) -> datetime:
+    return end_of(day, zone) - timedelta(microseconds=1)
 
 
 def bounds(asks: str, values: tuple[date, ...], zone: ZoneInfo) -> list[Span]:

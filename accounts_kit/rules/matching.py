@@ -7,7 +7,7 @@ users; what is not there is missing. This is the reference that the SQL of `rule
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any as Anything, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,12 @@ from accounts_kit.errors import RuleError
 from accounts_kit.model import Catalogue
 from accounts_kit.model.catalogue import TAGS
 from accounts_kit.model.operators import TEXT_PARTS
-from accounts_kit.rules.checking import Of, Question, checked
+from accounts_kit.rules.checking import Of, checked
+from accounts_kit.rules.days import AsOf, clock_at
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule
+from accounts_kit.rules.patterns import pattern
+from accounts_kit.rules.periods import anniversary
+from accounts_kit.rules.questions import Question
 from accounts_kit.words.text import fold, key_of
 
 Row = Mapping[str, object]
@@ -26,12 +30,13 @@ class Person(NamedTuple):
     """A user in a row: known by name or e-mail address."""
 
     name: str
-    email: str
+    email: str | None
 
 
-def matches(rule: Rule, row: Row, catalogue: Catalogue, of: Of = "contacts") -> bool:
+def matches(rule: Rule, row: Row, catalogue: Catalogue, of: Of = "contacts", *, as_of: AsOf = None) -> bool:
     """Return whether the rule holds for the row; raises what `checked` raises."""
-    return holds(checked(rule, catalogue, of), row, ZoneInfo(catalogue.timezone))
+    clock = clock_at(as_of, catalogue.timezone)
+    return holds(checked(rule, catalogue, of, clock), row, clock.zone)
 
 
 def holds(rule: Rule, row: Row, zone: ZoneInfo) -> bool:
@@ -46,43 +51,56 @@ def holds(rule: Rule, row: Row, zone: ZoneInfo) -> bool:
         case Not(inner):
             return not holds(inner, row, zone)
         case Question():
-            return _answer(rule, row.get(rule.field.name), zone)
+            return _answer(rule, [row.get(field.name) for field in rule.fields], zone)
     raise RuleError(f"{type(rule).__name__} has to be checked against a catalogue first.")
 
 
-def _answer(question: Question, value: object, zone: ZoneInfo) -> bool:
-    if value is None or value == []:
+def _answer(question: Question, found: list[object], zone: ZoneInfo) -> bool:
+    if any(value is None or value == [] for value in found):
         return question.opposite and not question.drops
-    return _holds(question, value, zone) != question.opposite
+    return _holds(question, found[0], found[1:], zone) != question.opposite
 
 
-def _holds(question: Question, value: object, zone: ZoneInfo) -> bool:
-    asked = [_comparable(question, one) for one in question.values]
-    if isinstance(value, Person):
-        return any(_comparable(question, one) in asked for one in value) or question.asks == "is_filled"
-    if isinstance(value, list):
-        return _of_several(question.asks, [_comparable(question, item) for item in value], asked)
-    seen = [_as_seen(_comparable(question, value), one, zone) for one in asked]
-    return _of_one(question.asks, seen, asked)
+def _holds(question: Question, value: object, others: list[object], zone: ZoneInfo) -> bool:
+    own = _comparable(question, value)
+    asked = [_comparable(question, one) for one in question.values or others]
+    if question.asks == "is_filled":
+        return True
+    if isinstance(own, Person):
+        return own in asked or any(one in asked for one in own)
+    if isinstance(own, list):
+        return _of_several(question, own, asked[0] if question.other else asked)
+    pairs = [_on_one_scale(own, one, zone) for one in asked]
+    return _of_one(question, [one for one, _ in pairs], [one for _, one in pairs])
 
 
-def _comparable(question: Question, value: object) -> Anything:
+def _comparable(question: Question, value: Anything) -> Anything:
     """Return text as it compares: folded, unless exact; tags by the key that makes them one tag."""
-    if not isinstance(value, str) or question.exact:
-        return value
-    return key_of(value) if question.field == TAGS and question.asks not in TEXT_PARTS else fold(value)
+    match value:
+        case Person():
+            return Person(*(_comparable(question, one) for one in value))
+        case list():
+            return [_comparable(question, one) for one in value]
+        case str() if not question.exact and question.asks != "matches":
+            by_key = question.field == TAGS and question.asks not in TEXT_PARTS
+            return key_of(value) if by_key else fold(value)
+    return value
 
 
-def _as_seen(value: Anything, asked: object, zone: ZoneInfo) -> Anything:
-    """Return a moment as the day it is in the zone, where it is compared with a day."""
-    whole_day = isinstance(value, datetime) and not isinstance(asked, datetime)
-    return value.astimezone(zone).date() if whole_day else value
+def _on_one_scale(value: Anything, asked: Anything, zone: ZoneInfo) -> tuple[Anything, Anything]:
+    """Return both as days, where a moment is compared with a day: the day that it is in the zone."""
+    if isinstance(value, date) and isinstance(value, datetime) != isinstance(asked, datetime):
+        return _day(value, zone), _day(asked, zone)
+    return value, asked
 
 
-def _of_one(asks: str, seen: list[Anything], asked: list[Anything]) -> bool:
-    match asks:
-        case "is_filled":
-            return True
+def _day(value: date, zone: ZoneInfo) -> date:
+    return value.astimezone(zone).date() if isinstance(value, datetime) else value
+
+
+def _of_one(question: Question, seen: list[Anything], asked: list[Anything]) -> bool:
+    """Return whether one value answers; `seen` is the value as it compares with each of `asked`."""
+    match question.asks:
         case "is_any_of":
             return any(one == other for one, other in zip(seen, asked, strict=True))
         case ">":
@@ -95,23 +113,26 @@ def _of_one(asks: str, seen: list[Anything], asked: list[Anything]) -> bool:
             return bool(seen[0] <= asked[0])
         case "between":
             return bool(asked[0] <= seen[0] and seen[1] <= asked[1])
+        case "anniversary_in":
+            years = range(asked[0].year, asked[1].year + 1)
+            return any(asked[0] <= anniversary(seen[0], year) <= asked[1] for year in years)
         case "contains":
             return asked[0] in seen[0]
         case "starts_with":
             return bool(seen[0].startswith(asked[0]))
         case "ends_with":
             return bool(seen[0].endswith(asked[0]))
-    raise RuleError(f"The operator {asks!r} has no meaning for one value.")
+        case "matches":
+            return pattern(asked[0], exact=question.exact).search(seen[0]) is not None
+    raise RuleError(f"The operator {question.asks!r} has no meaning for one value.")
 
 
-def _of_several(asks: str, items: list[Anything], asked: list[Anything]) -> bool:
-    match asks:
-        case "is_filled":
-            return True
+def _of_several(question: Question, items: list[Anything], asked: list[Anything]) -> bool:
+    match question.asks:
         case "has_any_of":
             return any(one in items for one in asked)
         case "has_all_of":
             return bool(asked) and all(one in items for one in asked)
         case "is_exactly":
             return set(items) == set(asked)
-    return any(_of_one(asks, [item], asked) for item in items)
+    return any(_of_one(question, [item], asked) for item in items)

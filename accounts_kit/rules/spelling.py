@@ -11,7 +11,10 @@ from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test
 SYMBOLS = {"is": "==", "is_not": "!=", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
 METHOD_OF = {"is": "is_"}  # `is` is a word of Python
 WITHOUT_VALUE = ("is_blank", "is_filled")
-OF_A_PAIR = ("between", "not_between")
+OF_A_PAIR = (
+    "between", "not_between", "in_the_last", "not_in_the_last", "in_the_next", "not_in_the_next",
+    "longer_ago_than", "further_ahead_than",
+)  # fmt: skip
 OF_A_LIST = (
     "is_any_of",
     "is_none_of",
@@ -81,8 +84,9 @@ def _arguments(test: Test) -> list[str] | None:
         fits = test.op in OF_A_LIST or (test.op in OF_A_PAIR and len(test.value) == 2)
         return [repr(one) for one in test.value] if fits else None
     value = _single(test)
-    takes_one = test.op.isidentifier() and test.op not in (*OF_A_LIST, *OF_A_PAIR)
-    return [value] if value and takes_one else None
+    fits = test.op.isidentifier() and test.op not in OF_A_PAIR
+    takes_it = fits and (test.op not in OF_A_LIST or test.value_field is not None)
+    return [value] if value and takes_it else None
 
 
 def _single(test: Test) -> str | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NoReturn
 
-from accounts_kit.errors import RuleError
-from accounts_kit.rules.nodes import Case, Everyone, Missing, Test, plain, refuse_in_python
+from accounts_kit.rules.asking import Moments
+from accounts_kit.rules.nodes import Case, Everyone, Missing, Test, refuse_in_python
 from accounts_kit.words.nearest import suggestion
 
 
@@ -19,39 +19,19 @@ def everyone() -> Everyone:
     return Everyone()
 
 
-class FieldRef:
+class FieldRef(Moments):
     """A field in a rule. `== != > >= < <=` and the methods below make tests, which `& | ~` combine.
 
     A method is named as its operator in JSON; `is_` alone has a letter more, since `is` is Python's. Any
     value may be another field: `contact.city == account.city`.
     """
 
-    __slots__ = ("_name",)
+    __slots__ = ()
     __hash__ = None  # type: ignore[assignment]  # == makes a rule here, so a field can be no key of a dict
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def __repr__(self) -> str:
-        return f"ak.{self._name}"
 
     def __getattr__(self, operator: str) -> NoReturn:
         hint = "" if operator.startswith("_") else suggestion(operator, OPERATORS)
         raise AttributeError(f"No operator {operator!r} on {self!r}. {hint}".rstrip(), name=operator)
-
-    def _one(self, op: str, value: object, missing: Missing | None = None, case: Case | None = None) -> Test:
-        if value is None:
-            raise RuleError(f"{self._name!r} was asked for None. Use is_blank() or is_filled().")
-        if isinstance(value, FieldRef):
-            return Test(self._name, op, value_field=value._name, missing=missing, case=case)
-        return Test(self._name, op, plain(self._name, value), missing=missing, case=case)
-
-    def _list(
-        self, op: str, values: tuple[object, ...], missing: Missing | None = None, case: Case | None = None
-    ) -> Test:
-        single = values[0] if len(values) == 1 else None
-        listed = single if isinstance(single, Iterable) and not isinstance(single, str) else values
-        return Test(self._name, op, plain(self._name, tuple(listed)), missing=missing, case=case)
 
     # --- operators of Python
 
@@ -105,35 +85,45 @@ class FieldRef:
 
     # --- parts of text
 
-    def contains(self, text: str, *, case: Case | None = None) -> Test:
+    def contains(self, text: str | FieldRef, *, case: Case | None = None) -> Test:
         """Has the text somewhere in it."""
         return self._one("contains", text, case=case)
 
     def does_not_contain(
-        self, text: str, *, missing: Missing | None = None, case: Case | None = None
+        self, text: str | FieldRef, *, missing: Missing | None = None, case: Case | None = None
     ) -> Test:
         """Has the text nowhere in it, or is missing."""
         return self._one("does_not_contain", text, missing, case)
 
-    def starts_with(self, text: str, *, case: Case | None = None) -> Test:
+    def starts_with(self, text: str | FieldRef, *, case: Case | None = None) -> Test:
         """Begins with the text."""
         return self._one("starts_with", text, case=case)
 
     def does_not_start_with(
-        self, text: str, *, missing: Missing | None = None, case: Case | None = None
+        self, text: str | FieldRef, *, missing: Missing | None = None, case: Case | None = None
     ) -> Test:
         """Begins with something else, or is missing."""
         return self._one("does_not_start_with", text, missing, case)
 
-    def ends_with(self, text: str, *, case: Case | None = None) -> Test:
+    def ends_with(self, text: str | FieldRef, *, case: Case | None = None) -> Test:
         """Ends with the text."""
         return self._one("ends_with", text, case=case)
 
     def does_not_end_with(
-        self, text: str, *, missing: Missing | None = None, case: Case | None = None
+        self, text: str | FieldRef, *, missing: Missing | None = None, case: Case | None = None
     ) -> Test:
         """Ends with something else, or is missing."""
         return self._one("does_not_end_with", text, missing, case)
+
+    def matches(self, pattern: str, *, case: Case | None = None) -> Test:
+        """Has the pattern (RE2) somewhere in it."""
+        return self._one("matches", pattern, case=case)
+
+    def does_not_match(
+        self, pattern: str, *, missing: Missing | None = None, case: Case | None = None
+    ) -> Test:
+        """Has the pattern nowhere in it, or is missing."""
+        return self._one("does_not_match", pattern, missing, case)
 
     # --- missing or not
 
@@ -168,7 +158,7 @@ class FieldRef:
         return self._list("is_exactly", values, case=case)
 
 
-OPERATORS = tuple(name for name in vars(FieldRef) if not name.startswith("_"))
+OPERATORS = tuple(name for name in dir(FieldRef) if not name.startswith("_"))
 
 
 class Fields:

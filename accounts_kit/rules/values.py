@@ -7,7 +7,7 @@ fixed reading (ISO dates, decimal point), since a rule is not a file.
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import NoReturn
 from zoneinfo import ZoneInfo
@@ -15,11 +15,10 @@ from zoneinfo import ZoneInfo
 from accounts_kit.errors import UnknownOption, WrongKind
 from accounts_kit.model import Field
 from accounts_kit.model.operators import HOLDS
+from accounts_kit.rules.questions import Known
 from accounts_kit.words.dates import date_from, moment_from
 from accounts_kit.words.nearest import suggestion
 from accounts_kit.words.numbers import MARKS, number_from
-
-Known = str | Decimal | date | datetime
 
 # Beyond these DuckDB would compare as floating point, and no field holds such numbers.
 WHOLE_DIGITS, DECIMALS = 18, 20

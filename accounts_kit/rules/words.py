@@ -9,7 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from accounts_kit.model import Catalogue
+from accounts_kit.model.operators import POSITIVE_OF
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Scalar, Test
+from accounts_kit.rules.periods import COUNTING
 from accounts_kit.words.dates import date_from
 from accounts_kit.words.reading import Reading
 
@@ -46,7 +48,27 @@ PHRASES: dict[str, dict[str, str]] = {
     "after": {"en": "is after {0}", "nl": "is na {0}"},
     "on_or_before": {"en": "is on or before {0}", "nl": "is op of voor {0}"},
     "on_or_after": {"en": "is on or after {0}", "nl": "is op of na {0}"},
+    "in_the_last": {"en": "is in the last {0} {1}", "nl": "is in de laatste {0} {1}"},
+    "not_in_the_last": {"en": "is not in the last {0} {1}", "nl": "is niet in de laatste {0} {1}"},
+    "in_the_next": {"en": "is in the next {0} {1}", "nl": "is in de komende {0} {1}"},
+    "not_in_the_next": {"en": "is not in the next {0} {1}", "nl": "is niet in de komende {0} {1}"},
+    "longer_ago_than": {"en": "is longer ago than {0} {1}", "nl": "is langer dan {0} {1} geleden"},
+    "further_ahead_than": {"en": "is further ahead than {0} {1}", "nl": "is over meer dan {0} {1}"},
+    "in_period": {"en": "is in {0}", "nl": "valt in {0}"},
+    "not_in_period": {"en": "is not in {0}", "nl": "valt niet in {0}"},
+    "anniversary_in": {"en": "has its anniversary in {0}", "nl": "heeft een jaardag in {0}"},
 }
+UNITS_NL = {
+    "minutes": "minuten", "hours": "uur", "days": "dagen", "weeks": "weken", "months": "maanden",
+    "years": "jaar",
+}  # fmt: skip
+PERIODS_NL = {
+    "this day": "vandaag", "last day": "gisteren", "next day": "morgen", "this week": "deze week",
+    "last week": "vorige week", "next week": "volgende week", "this month": "deze maand",
+    "last month": "vorige maand", "next month": "volgende maand", "this quarter": "dit kwartaal",
+    "last quarter": "vorig kwartaal", "next quarter": "volgend kwartaal", "this year": "dit jaar",
+    "last year": "vorig jaar", "next year": "volgend jaar",
+}  # fmt: skip
 WORDS = {
     "everyone": {"en": "everyone", "nl": "iedereen"},
     "and": {"en": " and ", "nl": " en "},
@@ -115,6 +137,15 @@ class _Sentence:
         """Return numbers and dates as the language reads them, and text in quotation marks."""
         if not isinstance(value, str):
             return self.reading.text(Decimal(repr(value)))
+        if POSITIVE_OF.get(test.op, test.op) in COUNTING:
+            return self.time(value)
         field = self.catalogue.find(test.field)
         day = date_from(value) if field and field.kind.family == "moment" else None
         return self.reading.text(day) if day else f'"{value}"'
+
+    def time(self, value: str) -> str:
+        """Return a unit or period in the language."""
+        if self.language == "en":
+            return value
+        known = UNITS_NL | PERIODS_NL
+        return known.get(value) or value.replace("next", "de komende").replace("days", "dagen")

@@ -11,7 +11,7 @@ from accounts_kit.model import Catalogue, Field, record_types
 from accounts_kit.model.catalogue import TAGS
 from accounts_kit.rules.checking import WITHIN_REACH, Of
 from accounts_kit.rules.compiler import RECORD
-from accounts_kit.rules.predicates import column, table
+from accounts_kit.rules.sql import column, table
 
 # What is shown when nobody asks: column in the frame, and field (or id).
 STANDARD: dict[Of, dict[str, str]] = {

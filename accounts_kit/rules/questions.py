@@ -1,0 +1,56 @@
+"""Questions: what a catalogue makes of the tests of a rule, and where both engines start.
+
+A question has the field itself, a positive operator and values of the field's kind. Of the operators in JSON
+few are left: `is` is a list of one, negatives are the opposite of a positive, the order of options is a list
+of options, and what counts from today is days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from accounts_kit.model import Field
+from accounts_kit.rules.nodes import All, Any, Not, Rule
+
+Known = str | Decimal | date | datetime
+Asks = Literal[
+    "is_filled", "is_any_of", ">", ">=", "<", "<=", "between", "anniversary_in",
+    "contains", "starts_with", "ends_with", "matches", "has_any_of", "has_all_of", "is_exactly",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class Question(Rule):
+    """A test that a catalogue has confirmed: `asks` is positive, `opposite` turns the answer round.
+
+    It asks for `values`, or for the value of the field `other`. Where the value (or the other one) is missing
+    the answer is no, so its opposite is yes, unless `drops`.
+    """
+
+    field: Field
+    asks: Asks
+    values: tuple[Known, ...] = ()
+    other: Field | None = None
+    opposite: bool = False
+    drops: bool = False
+    exact: bool = False
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields whose values it needs."""
+        return (self.field,) if self.other is None else (self.field, self.other)
+
+
+def questions(rule: Rule) -> tuple[Question, ...]:
+    """Return the questions of a checked rule, in order."""
+    match rule:
+        case All(rules) | Any(rules):
+            return tuple(question for one in rules for question in questions(one))
+        case Not(inner):
+            return questions(inner)
+        case Question():
+            return (rule,)
+    return ()
