@@ -233,13 +233,13 @@ def _tag(change: ChangeSet, resolution: Resolution) -> None:
     join = "LEFT JOIN fresh USING (line)" if resolution.created else ""
     names = "resolved.tags" if "tags" in resolution.columns else "NULL::VARCHAR[]"
     ws.execute(
-        "CREATE OR REPLACE TEMP TABLE named_tags AS SELECT DISTINCT contact_id, key_of(name) AS "
-        "tag_key, name FROM "
-        f"(SELECT {id_of_row} AS contact_id, unnest(list_concat({names}, ?::VARCHAR[])) AS name "
+        "CREATE OR REPLACE TEMP TABLE named_tags AS SELECT line, contact_id, key_of(name) AS tag_key, name "
+        f"FROM (SELECT line, {id_of_row} AS contact_id, unnest(list_concat({names}, ?::VARCHAR[])) AS name "
         f"FROM resolved {join}) WHERE clean_text(name) IS NOT NULL",
         [list(resolution.tags)],
     )
-    spellings = ws.rows("SELECT min(name) FROM named_tags GROUP BY tag_key ORDER BY tag_key")
+    first_spelling = "arg_min(name, (line, name))"
+    spellings = ws.rows(f"SELECT {first_spelling} FROM named_tags GROUP BY tag_key ORDER BY tag_key")
     if not spellings:
         return
     tag_ids(change, [name for (name,) in spellings])

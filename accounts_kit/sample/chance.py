@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from math import gcd
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Bits = npt.NDArray[np.uint64]
 
+ROUNDS = 4
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -51,16 +51,24 @@ class Dice:
         return fallen
 
     def shuffled(self, question: str, places: Rows, size: int) -> Rows:
-        """Return another place below `size` for each place below it: no two places share one.
+        """Return another place below `size` for each place below it, no two of them the same.
 
-        A walk with a stride that has no factor in common with the size, so it needs no memory of where it
-        was.
+        The halves of a place's bits are mixed with one another, which loses nothing (a Feistel network); what
+        comes out too high is mixed again until it fits, and so gets a place that nobody else has.
         """
-        start, extra = (int(one) for one in self._bits(question, np.arange(2)) >> np.uint64(40))
-        stride = size * 618 // 1000 + extra % max(size // 10, 1) + 1
-        while gcd(stride, size) != 1:
-            stride += 1
-        return (places % size * (stride % size) + start) % size
+        half = max((size - 1).bit_length() + 1, 2) // 2
+        shuffled = self._mixed(question, places % size, half)
+        while (too_high := shuffled >= size).any():
+            shuffled[too_high] = self._mixed(question, shuffled[too_high], half)
+        return shuffled
+
+    def _mixed(self, question: str, places: Rows, half: int) -> Rows:
+        mask = np.int64((1 << half) - 1)
+        left, right = places >> half, places & mask
+        for turn in range(ROUNDS):
+            noise = self._bits(f"{question} {turn}", right).astype(np.int64) & mask
+            left, right = right, left ^ noise
+        return (left << half) | right
 
     def _bits(self, question: str, rows: npt.NDArray[Any]) -> Bits:
         """Return 64 bits for each row (SplitMix64, whose neighbours look unrelated)."""
