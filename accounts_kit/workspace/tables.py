@@ -101,18 +101,19 @@ def creation() -> Iterator[str]:
 
 # Text without anything to clean, and a key that has to be folded only: ASCII with single spaces inside. Most
 # text is like that, and finding it out takes a tenth of the time that cleaning takes.
-_CLEAN = "'[!-~](?:[ -~]*[!-~])?'"
-_CLEAN_KEY = "'[!-~]+(?: [!-~]+)*'"
+_CLEAN = "'(?:[!-~](?:[ -~]*[!-~])?)?'"
+_CLEAN_KEY = "'(?:[!-~]+(?: [!-~]+)*)?'"
 
 
 def macros() -> Iterator[str]:
     """Yield the macros that clean and fold text as `words.text` does; one constant for both engines."""
     spaces = "'" + WHITE_SPACE + "'"
     yield (
-        f"CREATE OR REPLACE MACRO clean_text(said) AS CASE WHEN regexp_full_match(said, {_CLEAN}) THEN said "
-        f"ELSE nullif(trim(nfc_normalize(said), {spaces}), '') END"
+        f"CREATE OR REPLACE MACRO clean_text(said) AS CASE WHEN regexp_full_match(said, {_CLEAN}) THEN "
+        f"nullif(said, '') ELSE nullif(trim(nfc_normalize(said), {spaces}), '') END"
     )
     yield (
         f"CREATE OR REPLACE MACRO key_of(said) AS CASE WHEN regexp_full_match(said, {_CLEAN_KEY}) "
-        f"THEN lower(said) ELSE lower(regexp_replace(clean_text(said), '[{WHITE_SPACE}]+', ' ', 'g')) END"
+        "THEN nullif(lower(said), '') "
+        f"ELSE lower(regexp_replace(clean_text(said), '[{WHITE_SPACE}]+', ' ', 'g')) END"
     )
