@@ -42,13 +42,13 @@ class Fast:
 @dataclass(frozen=True, slots=True)
 class Check:
     """A named condition on one value that is there; `words` gives what its sentence needs beside field
-    and value.
+    and value, in a language.
     """
 
     name: str
     concerns: Callable[[Field], bool]
     holds: Callable[[Field, Any], bool]
-    words: Callable[[Field, Any], Mapping[str, object]] = lambda field, value: {}
+    words: Callable[[Field, Any, str], Mapping[str, object]] = lambda field, value, language: {}
     fast: Fast | None = None
 
 
@@ -61,14 +61,14 @@ CHECKS: tuple[Check, ...] = (
         "length",
         concerns=lambda field: field.max_length is not None,
         holds=lambda field, value: len(value) <= (field.max_length or 0),
-        words=lambda field, value: {"length": len(value), "limit": field.max_length},
+        words=lambda field, value, language: {"length": len(value), "limit": field.max_length},
         fast=Fast(longest=lambda field: field.max_length),
     ),
     Check(
         "option",
         concerns=lambda field: bool(field.options),
         holds=_is_option,
-        words=lambda field, value: {"hint": suggestion(str(value), field.options)},
+        words=lambda field, value, language: {"hint": suggestion(str(value), field.options, language)},
     ),
     Check(
         "email",
@@ -86,7 +86,7 @@ CHECKS: tuple[Check, ...] = (
         "range",
         concerns=lambda field: field.minimum is not None,
         holds=lambda field, value: value >= (field.minimum or 0),
-        words=lambda field, value: {"limit": field.minimum},
+        words=lambda field, value, language: {"limit": field.minimum},
     ),
 )
 BY_NAME: Mapping[str, Check] = {check.name: check for check in CHECKS}
@@ -101,7 +101,7 @@ def problem(name: str, field: Field, value: object, language: str, **words: obje
     """Return the problem of one value in the words of a language."""
     shown = Reading(language).text(value)
     check = BY_NAME.get(name)
-    extra = check.words(field, value) if check and value is not None else {}
+    extra = check.words(field, value, language) if check and value is not None else {}
     said = shown if isinstance(value, Decimal) else (value if isinstance(value, str) else shown)
     message = sentence(
         name, language, **({"field": field.label(language), "value": said} | dict(extra) | words)

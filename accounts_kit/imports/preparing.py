@@ -28,6 +28,7 @@ from accounts_kit.imports.request import Request
 from accounts_kit.imports.typing import TypedRows, type_rows
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.loading import Resolution, resolve, write
+from accounts_kit.words.nearest import offer
 from accounts_kit.workspace import Workspace
 
 
@@ -114,7 +115,7 @@ def _hints(ws: Workspace, typed: TypedRows, problems: pd.DataFrame) -> dict[str,
         return {}
     names = typed.table.filter(pc.is_in(typed.table.column("line"), pa.array(lines))).column("account")
     nearest = nearest_accounts(ws, names.unique().to_pylist())
-    return {name: f"Did you mean {near!r}?" for name, near in nearest.items()}
+    return {name: offer(near, ws.language) for name, near in nearest.items()}
 
 
 def _with_nearest(ws: Workspace, made: pd.DataFrame) -> pd.DataFrame:
