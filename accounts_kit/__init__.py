@@ -18,8 +18,10 @@ MODULES = {
     "charts": "accounts_kit.reports.charts",
     "contacts": "accounts_kit.records.contacts",
     "fields": "accounts_kit.records.custom_fields",
+    "imports": "accounts_kit.imports",
     "merge_fields": "accounts_kit.merge_fields",
     "notes": "accounts_kit.records.notes",
+    "sample": "accounts_kit.sample",
     "segments": "accounts_kit.segments",
     "tags": "accounts_kit.records.tags",
     "users": "accounts_kit.records.users",
@@ -41,7 +43,12 @@ NAMES = {
 }
 
 if TYPE_CHECKING:
-    from accounts_kit import merge_fields as merge_fields, segments as segments
+    from accounts_kit import (
+        imports as imports,
+        merge_fields as merge_fields,
+        sample as sample,
+        segments as segments,
+    )
     from accounts_kit.errors import (
         AccountsKitError as AccountsKitError,
         AlreadyExists as AlreadyExists,
