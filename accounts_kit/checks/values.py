@@ -54,7 +54,7 @@ def _judged(catalogue: Catalogue, field: Field, given: object, problems: list[Pr
 
 
 def _not_of_kind(check: str, field: Field, given: object) -> Problem:
-    if check in ("text", "owner"):
+    if check == "text":
         message = f"{given!r} is {type(given).__name__}, and {field.name!r} holds text"
         return Problem(check="text", message=message, column=field.key, value=str(given))
     return problem(
