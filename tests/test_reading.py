@@ -114,6 +114,24 @@ def test_a_quote_inside_a_quoted_cell_that_is_not_doubled_breaks_the_row(reading
     assert rows_of(reading) == [("Beta", "x", 3)]
 
 
+def test_an_odd_quote_in_a_cell_that_begins_with_one_breaks_the_row(reading_of) -> None:
+    reading = reading_of('Naam;Notitie;Plaats\n"Acme" zegt "ja;x;y\nBeta;x;Ede\n')
+    assert [problem.line for problem in reading.broken] == [2]
+    assert rows_of(reading) == [("Beta", "x", "Ede", 3)]
+
+
+def test_a_piece_of_a_broken_cell_that_has_enough_cells_is_known_by_its_odd_quote(reading_of) -> None:
+    reading = reading_of('Naam;Notitie\nAcme;"een\n"x" twee\nmeer";5\nBeta;x\n')
+    assert [problem.line for problem in reading.broken] == [2, 3, 4]
+    assert rows_of(reading) == [("Beta", "x", 5)]
+
+
+def test_a_file_of_broken_rows_only_is_read_and_every_row_refused(reading_of) -> None:
+    reading = reading_of("Naam;Plaats\nAcme;Zoon;Tiel\n")
+    assert (reading.table.num_rows, len(reading.broken)) == (0, 1)
+    assert reading.table.column_names == ["c0", "c1", "line"]
+
+
 def test_the_pieces_of_a_broken_cell_are_refused_with_it(reading_of) -> None:
     """The lines after a broken quote are no short rows, though they would pass for such."""
     reading = reading_of(
@@ -165,6 +183,21 @@ def test_two_delimiters_that_fit_equally_well_are_both_named(reading_of) -> None
 def test_rows_of_which_most_lack_their_last_cells_still_have_their_delimiter(reading_of) -> None:
     reading = reading_of("a,b,c\n1,2,3\n1,2\n1,2\n1\n")
     assert (reading.delimiter, reading.table.num_rows) == (",", 4)
+
+
+def test_many_columns_with_gaps_beat_two_without(reading_of) -> None:
+    reading = reading_of("a;b;c;d;e;f, g\n1;2;3;4;5;6,5\n1;2,5\n")
+    assert (reading.delimiter, len(reading.headers)) == (";", 6)
+
+
+def test_a_delimiter_at_the_end_of_each_row_is_no_reason_to_choose_another(reading_of) -> None:
+    reading = reading_of("Naam;Omzet, EUR\nAcme;1,5;\nBeta;2,5;\n")
+    assert (reading.delimiter, reading.headers) == (";", ("Naam", "Omzet, EUR"))
+
+
+def test_a_comma_in_the_header_alone_divides_nothing(reading_of) -> None:
+    reading = reading_of("Naam, voluit\nAcme\nBeta\n")
+    assert (reading.delimiter, reading.headers) == (None, ("Naam, voluit",))
 
 
 def test_a_sep_line_as_excel_writes_it_names_the_delimiter_and_is_no_header(reading_of) -> None:

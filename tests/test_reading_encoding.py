@@ -109,7 +109,7 @@ def test_letters_that_dos_may_have_written_are_doubted(
 
 
 def test_windows_quotes_and_dashes_are_no_reason_to_doubt(reading_of) -> None:
-    data = "Naam;Notitie\n“Acme”;foto’s – en … ‘zo’ „laag” 5‰\n".encode("cp1252")
+    data = "Naam;Notitie\n“Acme” en “acme”;foto’s – en … ‘zo’ „laag” 5‰\n".encode("cp1252")
     assert said(reading_of(data), "maybe_cp850") == []
 
 
@@ -120,12 +120,13 @@ def test_lost_letters_are_named_with_their_first_lines(reading_of) -> None:
     ]
 
 
-def test_mojibake_is_named_and_not_mended(reading_of) -> None:
-    reading = reading_of("Naam;x\nAcme;1\nCafÃ©;â€™s-Hertogenbosch\n".encode())
+@pytest.mark.parametrize("damaged", ["CafÃ©", "20Â°", "fotoâ€™s"])
+def test_mojibake_is_named_and_not_mended(reading_of, damaged: str) -> None:
+    reading = reading_of(f"Naam;x\nAcme;1\n{damaged};2\n".encode())
     assert said(reading, "mojibake") == [
         "Letters look as if they were read wrongly before (such as 'Ã©' for 'é'), on line 3."
     ]
-    assert reading.table.column("c0").to_pylist() == ["Acme", "CafÃ©"]
+    assert reading.table.column("c0").to_pylist() == ["Acme", damaged]
 
 
 def test_letters_that_only_resemble_mojibake_are_left_in_peace(reading_of) -> None:

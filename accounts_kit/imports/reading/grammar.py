@@ -3,8 +3,8 @@
 This is the reader of record; `structure` is a quick one for the regular stretches of a file and must agree
 with it. A record ends at LF, CR or CRLF. A cell is quoted when it begins with a quote and the quote that
 closes it (a quote that is not doubled) stands at the end of the cell. A cell that begins with a quote without
-being quoted, such as `"AAE" Advanced B.V.`, keeps its text exactly, quotes included. What fits neither is
-broken: the record is refused up to the end of its line, and nothing after it is swallowed.
+being quoted, such as `"AAE" Advanced B.V.`, keeps its text exactly if its quotes come in pairs. What fits
+neither is broken: the record is refused up to the end of its line, and nothing after it is swallowed.
 
 All texts are UTF-8 bytes that end with LF; `source` sees to both.
 """
@@ -38,7 +38,6 @@ class Grammar:
         self.delimiter = delimiter
         self._delimiter_and_quote = delimiter + QUOTE
         self._quoted = re.compile(rb'"((?:[^"]++|"")*+)"(?=[' + mark + rb"\r\n])")
-        self._up_to_single_quote = re.compile(rb'"(?:[^"]++|"")*+')
         self._plain = re.compile(rb"[^" + mark + rb"\r\n]*+")
 
     def record_at(self, text: bytes, at: int, line: int) -> Record:
@@ -83,12 +82,8 @@ class Grammar:
         if quoted := self._quoted.match(text, at):
             return [quoted[1].replace(b'""', QUOTE)], quoted.end(), False
         end = end_of(self._plain, text, at)
-        return [text[at:end]] if self._is_text_with_quotes(text, at, end) else [], end, True
-
-    def _is_text_with_quotes(self, text: bytes, at: int, end: int) -> bool:
-        """Whether the quotes of an unquoted cell are its own: they close inside it, and come in pairs."""
-        single = end_of(self._up_to_single_quote, text, at)
-        return single < end and text.count(QUOTE, at, end) % 2 == 0
+        # in pairs the quotes are its own; an odd one was meant to open or to close
+        return [text[at:end]] if text.count(QUOTE, at, end) % 2 == 0 else [], end, True
 
 
 def _keep_quotes(piece: bytes, cells: list[bytes]) -> bool:
