@@ -1,0 +1,86 @@
+"""accounts-kit export: a segment, or all of a kind of record, as a CSV file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from accounts_kit.cli.options import as_of_option, existing, workspace_option
+from accounts_kit.cli.segment_argument import rule_options, segment_from
+from accounts_kit.errors import FileInTheWay
+
+EVERYTHING = ("accounts", "contacts", "notes")
+
+
+@click.command()
+@click.argument("given", metavar="[SEGMENT] FILE", nargs=-1)
+@rule_options
+@click.option(
+    "--profile", default="rfc4180", show_default=True, help="How to write: rfc4180, excel-nl or excel-en."
+)
+@click.option("--column", "columns", metavar="FIELD", multiple=True, help="A dotted name; repeatable.")
+@click.option(
+    "--merge-field",
+    "merge_fields",
+    nargs=2,
+    metavar="HEADER TEMPLATE",
+    multiple=True,
+    help="A column of text made from a template; repeatable.",
+)
+@click.option("--audience", is_flag=True, help="Only contacts that can be mailed; stderr counts the others.")
+@click.option("--overwrite", is_flag=True, help="Replace FILE when it exists.")
+@as_of_option
+@workspace_option
+def export(
+    given: tuple[str, ...],
+    rule: str | None,
+    of: str,
+    profile: str,
+    columns: tuple[str, ...],
+    merge_fields: tuple[tuple[str, str], ...],
+    audience: bool,
+    overwrite: bool,
+    as_of: str | None,
+    path: Path,
+) -> None:
+    """Write a segment to a CSV file. The file is written whole or not at all.
+
+    SEGMENT is a YAML or JSON file with a segment or a rule, the name of a saved segment, or one of
+    accounts, contacts and notes, for all of them.
+
+    \b
+    Example:
+      accounts-kit export contacts contacts.csv
+      accounts-kit export software.yaml software.csv --profile excel-nl --column contact.email \\
+          --merge-field GREETING 'Beste {{ contact.first_name | default: "relatie" }}'
+    """
+    from accounts_kit.exports import write
+
+    segment, target = _segment_and_target(given, rule)
+    what = segment if segment in EVERYTHING else segment_from(segment, rule, of)
+    if target.exists() and not overwrite:
+        raise FileInTheWay(f"{target} exists already. To replace it, add --overwrite.")
+    with existing(path) as ws:
+        written = write(
+            ws,
+            what,
+            target,
+            profile=profile,
+            columns=columns or None,
+            merge_fields=dict(merge_fields),
+            audience=audience,
+            as_of=as_of,
+            overwrite=overwrite,
+        )
+    click.echo(str(written), err=True)
+
+
+def _segment_and_target(given: tuple[str, ...], rule: str | None) -> tuple[str | None, Path]:
+    """Return what stands in front of the options: SEGMENT and FILE, or FILE alone when there is a --rule."""
+    match given, rule:
+        case (segment, target), None:
+            return segment, Path(target)
+        case (target,), str():
+            return None, Path(target)
+    raise click.UsageError("Give SEGMENT and FILE; or --rule and FILE.")

@@ -1,0 +1,48 @@
+"""accounts-kit import plan: what a file would bring, without writing anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from accounts_kit.cli.exit_codes import ExitCode
+from accounts_kit.cli.import_options import import_options
+from accounts_kit.cli.import_report import report
+from accounts_kit.cli.options import (
+    existing,
+    format_option,
+    new_or_existing,
+    strict_option,
+    workspace_option,
+)
+from accounts_kit.cli.output import reading_of
+
+
+@click.command()
+@import_options
+@strict_option
+@format_option
+@workspace_option
+@click.pass_context
+def plan(
+    context: click.Context, /, what: str, source: Path, strict: bool, form: str, path: Path, **asked: Any
+) -> None:
+    """Show what importing FILE would do: counts, problems, new accounts, columns. Writes nothing.
+
+    Without a workspace file the plan is for an empty one. CSV output is the problems, JSON is everything.
+
+    \b
+    Example:
+      accounts-kit import plan contacts contacten.csv
+      accounts-kit import plan accounts klanten.csv --mapping klanten.yaml --format csv > problems.csv
+    """
+    from accounts_kit.imports import plan as planned
+
+    with existing(path) if path.exists() else new_or_existing(Path(":memory:")) as ws:
+        outcome = planned(ws, what, source, **asked)
+        report(outcome, form, reading_of(ws))
+    click.echo("This is a plan: nothing is written.", err=True)
+    if strict and outcome.rejected:
+        context.exit(ExitCode.PROBLEMS)

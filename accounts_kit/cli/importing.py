@@ -1,0 +1,17 @@
+"""accounts-kit import: the commands that take a file in."""
+
+from __future__ import annotations
+
+import click
+
+from accounts_kit.cli.groups import LazyGroup
+
+COMMANDS = {
+    "plan": "accounts_kit.cli.import_plan:plan",
+    "run": "accounts_kit.cli.import_run:run",
+}
+
+
+@click.group(name="import", cls=LazyGroup, modules=COMMANDS)
+def importing() -> None:
+    """Load accounts, contacts, notes or custom fields from a CSV file."""
