@@ -173,7 +173,7 @@ def test_no_f_string_puts_a_value_into_sql() -> None:
         if any(SQL.search(text) for text in literals(node))
         for before, value in pairwise(node.values)
         if isinstance(value, ast.FormattedValue) and BEFORE_A_VALUE.search("".join(literals(before)))
-        if not (isinstance(value.value, ast.Call) and called(value.value) == "quoted")
+        if not (isinstance(value.value, ast.Call) and called(value.value) in {"quoted", "literal"})
     ]
     assert not put_in
 

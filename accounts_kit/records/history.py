@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from accounts_kit.records.layout import Table, quoted, table_of
 from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.tables import literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def insert(change: ChangeSet, table: str, columns: Sequence[str], source: Source
     listed = ", ".join(quoted(column) for column in (into.id_column, *columns))
     # The history goes first: a source may leave out what is there already, which the insert would change.
     change.written += change.ws.execute(
-        f"INSERT INTO changes SELECT ?, 'create', '{into.name}', {into.id_column}, NULL, NULL, NULL "
+        f"INSERT INTO changes SELECT ?, 'create', {literal(into.name)}, {into.id_column}, NULL, NULL, NULL "
         f"FROM {source.relation}",
         [change.change_set_id, *source.params],
     )
@@ -115,7 +116,7 @@ def update(change: ChangeSet, table: str, columns: Sequence[str], source: Source
         f"ON given.{into.id_column} = stored.{into.id_column}"
     )
     count = change.ws.execute(
-        f"INSERT INTO changes SELECT ?, 'update', '{into.name}', id, cell.field, cell.old, cell.new "
+        f"INSERT INTO changes SELECT ?, 'update', {literal(into.name)}, id, cell.field, cell.old, cell.new "
         f"FROM (SELECT stored.{into.id_column} AS id, unnest([{cells}]) AS cell {joined}) "
         "WHERE cell.old IS DISTINCT FROM cell.new",
         [change.change_set_id, *source.params],
@@ -155,7 +156,7 @@ def delete(change: ChangeSet, table: str, source: Source) -> int:
     out_of = change.table(table)
     chosen = f"{out_of.id_column} IN (SELECT {out_of.id_column} FROM {source.relation})"
     count = change.ws.execute(
-        f"INSERT INTO changes SELECT ?, 'delete', '{out_of.name}', {out_of.id_column}, NULL, "
+        f"INSERT INTO changes SELECT ?, 'delete', {literal(out_of.name)}, {out_of.id_column}, NULL, "
         f"CAST(to_json(gone) AS VARCHAR), NULL FROM {out_of.name} AS gone WHERE {chosen}",
         [change.change_set_id, *source.params],
     )

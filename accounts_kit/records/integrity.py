@@ -12,6 +12,7 @@ from accounts_kit.checks.frames import failures
 from accounts_kit.model import record_types
 from accounts_kit.records.layout import quoted, table_of
 from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.tables import literal
 
 BATCH = 100_000
 _LINKED = ("contacts", "notes", "deals", "tasks", "activities", "contact_tags")
@@ -80,8 +81,8 @@ def _references(ws: Workspace) -> Iterator[pd.DataFrame]:
 def _columns(ws: Workspace) -> Iterator[pd.DataFrame]:
     for table, of in (("accounts", "account"), ("contacts", "contact")):
         missing = (
-            f"SELECT field_id FROM custom_fields WHERE \"of\" = '{of}' AND key NOT IN "
-            f"(SELECT column_name FROM duckdb_columns() WHERE table_name = '{table}')"
+            f'SELECT field_id FROM custom_fields WHERE "of" = {literal(of)} AND key NOT IN '
+            f"(SELECT column_name FROM duckdb_columns() WHERE table_name = {literal(table)})"
         )
         yield _query(ws, "column", "custom_fields", missing, "the field has no column")
 

@@ -14,6 +14,7 @@ import pandas as pd
 from accounts_kit.records.history import ChangeSet, Source, delete, from_text, insert, recording, update
 from accounts_kit.records.layout import Table, quoted
 from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.tables import literal
 
 # Restored from left to right, so that what is linked to is there first; taken away from right to left.
 TABLES = ("users", "custom_fields", "accounts", "contacts", "tags", "contact_tags", "deals", "tasks", "notes",
@@ -69,7 +70,7 @@ def undo_change_set(ws: Workspace, change_set_id: int) -> Undone:
 def _restore(change: ChangeSet, table: Table) -> int:
     """Insert the rows that were deleted, as they were; one whose key or id is taken meanwhile stays away."""
     columns = ", ".join(f"{_from_json(table, column)} AS {quoted(column)}" for column in table.columns)
-    gone = f"(SELECT {columns} FROM undone WHERE action = 'delete' AND table_name = '{table.name}')"
+    gone = f"(SELECT {columns} FROM undone WHERE action = 'delete' AND table_name = {literal(table.name)})"
     taken = f"EXISTS (SELECT 1 FROM {table.name} AS now WHERE now.{table.id_column} = gone.{table.id_column})"
     if (key := table.key_column) is not None:
         taken += f" OR EXISTS (SELECT 1 FROM {table.name} AS now WHERE now.{key} = gone.{key})"
@@ -88,7 +89,7 @@ def _restore(change: ChangeSet, table: Table) -> int:
 
 def _revert(change: ChangeSet, table: Table) -> int:
     """Give updated cells their old values, a statement a column, where the new value still stands."""
-    cells = f"FROM undone WHERE action = 'update' AND table_name = '{table.name}'"
+    cells = f"FROM undone WHERE action = 'update' AND table_name = {literal(table.name)}"
     columns = [field for (field,) in change.ws.rows(f"SELECT DISTINCT field {cells} ORDER BY field")]
     change.ws.execute("CREATE OR REPLACE TEMP TABLE reverted_records (record_id BIGINT)")
     for column in columns:
@@ -104,7 +105,7 @@ def _revert_column(change: ChangeSet, table: Table, column: str, cells: str) -> 
     joined = (
         f"(SELECT stored.{table.id_column}, stored.{key} AS now, {from_text('old', kind)} AS old, "
         f"{from_text('new', kind)} AS new FROM (SELECT record_id, old, new {cells} AND field = "
-        f"'{column}') AS cell "
+        f"{literal(column)}) AS cell "
         f"JOIN {table.name} AS stored ON stored.{table.id_column} = cell.record_id) AS joined"
     )
     changed = "now IS DISTINCT FROM new"
@@ -118,7 +119,9 @@ def _revert_column(change: ChangeSet, table: Table, column: str, cells: str) -> 
             f"AND other.{table.id_column} <> joined.{table.id_column})"
         )
     _keep(
-        change, table, f"SELECT {table.id_column}, '{column}', 'changed since' FROM {joined} WHERE {changed}"
+        change,
+        table,
+        f"SELECT {table.id_column}, {literal(column)}, 'changed since' FROM {joined} WHERE {changed}",
     )
     rows = f"(SELECT {table.id_column}, old AS {key} FROM {joined} WHERE NOT ({changed}))"
     change.ws.execute(f"INSERT INTO reverted_records SELECT {table.id_column} FROM {rows}")
@@ -129,7 +132,7 @@ def _remove(change: ChangeSet, table: Table) -> int:
     """Delete the records that were created, where no later change set wrote to them and nothing points to
     them.
     """
-    created = f"SELECT record_id FROM undone WHERE action = 'create' AND table_name = '{table.name}'"
+    created = f"SELECT record_id FROM undone WHERE action = 'create' AND table_name = {literal(table.name)}"
     if not change.ws.rows(f"{created} LIMIT 1"):
         return 0
     used = [
@@ -142,8 +145,8 @@ def _remove(change: ChangeSet, table: Table) -> int:
         used.append("SELECT owner_id FROM accounts WHERE owner_id IS NOT NULL")
     written = (
         f"SELECT record_id FROM changes JOIN change_sets AS later USING (change_set_id) "
-        f"WHERE table_name = '{table.name}' AND change_set_id > (SELECT max(change_set_id) FROM undone) "
-        f"AND change_set_id <> ? AND {_STANDS} "
+        f"WHERE table_name = {literal(table.name)} "
+        f"AND change_set_id > (SELECT max(change_set_id) FROM undone) AND change_set_id <> ? AND {_STANDS} "
         "AND record_id IN (SELECT record_id FROM undone WHERE action = 'create')"
     )
     stays = " OR ".join(f"record_id IN ({ids})" for ids in (written, *used))
@@ -185,7 +188,7 @@ def _remove_fields(change: ChangeSet, goes: Source) -> int:
 
 
 def _keep(change: ChangeSet, table: Table, select: str, params: tuple[int, ...] = ()) -> None:
-    change.ws.execute(f"INSERT INTO kept SELECT '{table.name}', * FROM ({select})", params)
+    change.ws.execute(f"INSERT INTO kept SELECT {literal(table.name)}, * FROM ({select})", params)
 
 
 def _from_json(table: Table, column: str) -> str:

@@ -87,7 +87,7 @@ def _add_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
     for statement in creation():
         connection.execute(statement)
     for table, columns in tables().items():
-        described = connection.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchall()
+        described = connection.execute("SELECT name FROM pragma_table_info(?)", [table]).fetchall()
         present = {name for (name,) in described}
         for column in (one for one in columns if one not in present):
             connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(column)} {columns[column]}")

@@ -63,6 +63,11 @@ def quoted(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
+def literal(text: str) -> str:
+    """Return the text as SQL takes it, where a parameter would have to travel through several fragments."""
+    return "'" + text.replace("'", "''") + "'"
+
+
 def record_columns(record: RecordType) -> dict[str, str]:
     """Return the columns of a record's table in order: key, id, links, fields; each with its SQL type."""
     columns = {}
