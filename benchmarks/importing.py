@@ -31,7 +31,8 @@ def figures(firm: Firm) -> Iterator[Figure]:
         )
         yield Figure(
             f"import of {contacts:,} contacts", "read_csv(all_varchar)", ours, untyped, ratio,
-            f"{ROWS_A_SECOND:,} rows/s", rate >= ROWS_A_SECOND, f"{rate:,.0f} rows/s, peak {memory:,.0f} MB so far",
+            f"{ROWS_A_SECOND:,} rows/s", rate >= ROWS_A_SECOND,
+            f"{rate:,.0f} rows/s, peak {memory:,.0f} MB so far",
         )  # fmt: skip
 
 

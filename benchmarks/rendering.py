@@ -34,7 +34,8 @@ def figures(firm: Firm) -> Iterator[Figure]:
             raise AssertionError("The rendered texts differ from those made by hand.")
         yield at_most(
             f"render, {len(ours):,} contacts", "SQL written by hand",
-            lambda: ak.merge_fields.render(ws, {"body": TEXT}, everyone), lambda: ws.frame(BY_HAND), times=1.5,
+            lambda: ak.merge_fields.render(ws, {"body": TEXT}, everyone), lambda: ws.frame(BY_HAND),
+            times=1.5,
         )  # fmt: skip
         last = int(ours["contact_id"].iloc[min(BY_LIQUID, len(ours)) - 1])
         some = ws.frame(

@@ -13,7 +13,7 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: our seconds, those of what it is measured against, their ratio, and what the design asks."""
+    """One figure: our seconds, those of what it is measured against, their ratio, what the design asks."""
 
     what: str
     against: str

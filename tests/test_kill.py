@@ -16,7 +16,7 @@ KILLS = 20
 ROWS = 20_000
 ACCOUNTS = 500
 
-# Says "ready" when everything is loaded and "done" when run() has returned, which means that it was reported done.
+# Says "ready" when everything is loaded and "done" when run() has returned: it was reported done.
 VICTIM = """
 import sys
 import accounts_kit as ak

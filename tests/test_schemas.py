@@ -1,4 +1,4 @@
-"""schemas/*.yaml is the one source: the tables, Pandera, the headers of files and the names of rules say the same."""
+"""schemas/*.yaml is the one source: tables, Pandera, headers of files and names of rules say the same."""
 
 import pandas as pd
 import pytest

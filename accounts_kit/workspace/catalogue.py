@@ -47,7 +47,7 @@ def judge_setting(setting: str, value: str) -> None:
 
 def read_catalogue(rows: Rows) -> Catalogue:
     """Return the catalogue that a workspace holds now; `rows` runs a query on it."""
-    settings = dict(rows("SELECT key, value FROM settings"))
+    settings: dict[str, str] = dict(rows("SELECT key, value FROM settings"))
     return Catalogue(
         custom=_custom_fields(rows),
         options={name: tuple(options) for name, options in rows("SELECT field, options FROM field_options")},

@@ -1,8 +1,9 @@
-"""Random sequences of calls: whatever was done, the workspace stays whole, and undoing it leads back step by step."""
+"""Random sequences of calls: the workspace stays whole, and undoing them leads back step by step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -88,7 +89,7 @@ def test_undoing_every_call_from_the_last_to_the_first_leads_back_through_the_sa
             states.setdefault(int(made.iloc[0]), _state(ws))
     assert ak.check(ws).empty
     newest_first = sorted(states, reverse=True)
-    for change_set, earlier in zip(newest_first, newest_first[1:], strict=False):
+    for change_set, earlier in pairwise(newest_first):
         assert ak.changes.undo(ws, change_set).kept.empty
         assert _state(ws) == states[earlier]
         assert ak.check(ws).empty
