@@ -99,12 +99,17 @@ class Session:
     @contextlib.contextmanager
     def staged(self, prefix: str, data: pyarrow.Table | pandas.DataFrame) -> Iterator[str]:
         """Give the rows a name that SQL can use, for the length of the block."""
+        import pyarrow
+
         name = f"{prefix}_{next(_numbers)}"
+        rows = Staged(data) if isinstance(data, pyarrow.Table) else data
         with self._noticing:
-            self.cursor.register(name, data)
+            self.cursor.register(name, rows)
         try:
             yield name
         finally:
+            if isinstance(rows, Staged):
+                rows.table = None
             with contextlib.suppress(duckdb.Error):  # in a failed transaction it goes with the rest
                 self.cursor.unregister(name)
 
@@ -150,6 +155,20 @@ class Noticing:
             self._session.failure = error
             if isinstance(error, RuntimeError) and str(error) == _INTERRUPTED:
                 raise KeyboardInterrupt from error
+
+
+class Staged:
+    """Rows that DuckDB reads, until it may no longer.
+
+    It holds what was registered in a transaction until the end of that: without this, all rows of an import.
+    """
+
+    def __init__(self, table: pyarrow.Table) -> None:
+        self.table: pyarrow.Table | None = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        assert self.table is not None
+        return self.table.__arrow_c_stream__(requested_schema)
 
 
 def not_while_reading() -> WorkspaceReadOnly:
