@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
+
 from accounts_kit.errors import MappingError, PlanIsStale, WrongValue
 from accounts_kit.imports.mapping import ColumnMapping, map_columns
 from accounts_kit.imports.mapping_files import stated_mapping
@@ -106,7 +108,8 @@ def _run(ws: Workspace, request: Request, planned: Plan | None = None) -> Import
             _refuse_stale(ws, planned, reading)
         columns = planned._columns if planned is not None else _mapped(ws, request, reading)
         prepared = prepare(ws, request, reading, columns)
-        del reading  # as large as the file
+        del reading
+        pa.default_memory_pool().release_unused()  # the file and its values, twice its size and more
         import_id = int(ws.value("SELECT nextval('import_ids')"))
         with recording(ws, f"import {request.subject.what} from {file}", import_id=import_id) as change:
             prepared.write(change)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ LINE_END = "\r\n"
 
 @dataclass(frozen=True)
 class Rejects:
-    """The rejected rows of one source; `rows` has its columns and `line`, `messages` says why, by line."""
+    """The rejected rows of one source; `rows` has its columns and `line`, `problems` says why."""
 
     source: Path | None
     headers: Sequence[str]
@@ -34,7 +35,7 @@ class Rejects:
     language: str
     rows: pa.Table
     broken: Sequence[Problem]
-    messages: Mapping[int, str]
+    problems: pd.DataFrame
 
     def __len__(self) -> int:
         return int(self.rows.num_rows) + len(self.broken)
@@ -64,13 +65,21 @@ class Rejects:
         """Yield the header and the rows, in the order of the file."""
         yield self._line([*self.headers, *REJECT_COLUMNS.get(self.language, REJECT_COLUMNS["en"])])
         whole = {row.pop("line"): list(row.values()) for row in self.rows.to_pylist()}
+        messages = self._messages()
         raw = {one.line or 0: one.value or "" for one in self.broken}
         for line in sorted({*whole, *raw}):
-            added = [line, self._encodable(self.messages.get(line, ""))]
+            added = [line, self._encodable("; ".join(messages[line]))]
             if line in whole:
                 yield self._line([*whole[line], *added])
             else:
                 yield raw[line] + self.delimiter + self._line(added)
+
+    def _messages(self) -> Mapping[int, list[str]]:
+        """Return what is wrong with each row, by line."""
+        messages: dict[int, list[str]] = defaultdict(list)
+        for line, message in zip(self.problems["line"].tolist(), self.problems["message"], strict=True):
+            messages[line].append(message)
+        return messages
 
     def _line(self, cells: Sequence[object]) -> str:
         written = io.StringIO()
@@ -86,7 +95,6 @@ def rejects_of(
     reading: Reading, source: Path | None, lines: pa.Array, problems: pd.DataFrame, language: str
 ) -> Rejects:
     """Return the rows of a reading on these lines, with what is wrong with each."""
-    messages = problems.groupby("line")["message"].agg("; ".join)
     encoding = reading.encoding or "utf-8-sig"
     return Rejects(
         source=source,
@@ -96,5 +104,5 @@ def rejects_of(
         language=language,
         rows=reading.table.filter(pc.is_in(reading.table.column("line"), lines)),
         broken=reading.broken,
-        messages=dict(zip(messages.index.tolist(), messages, strict=True)),
+        problems=problems,
     )

@@ -98,7 +98,7 @@ def _from_pandas(series: Any) -> pa.ChunkedArray:
         column = pa.array(_texts(series), pa.string())
     if isinstance(column.type, pa.BaseExtensionType):  # periods, intervals
         column = pa.array(_texts(series), pa.string())
-    return pa.chunked_array([column])
+    return column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
 
 
 def _type_of(value: object) -> object:
