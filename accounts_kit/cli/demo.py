@@ -19,7 +19,7 @@ def demo(folder: Path) -> None:
     """Show the whole job on the files of a made-up firm.
 
     Loads, checks and links, makes two segments, counts who gets a fallback, renders messages, and writes
-    CSV files. An earlier demo in the folder is replaced.
+    CSV files. An earlier demo in the folder is replaced; a folder with other files is refused.
 
     \b
     Example:

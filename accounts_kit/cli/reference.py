@@ -24,7 +24,8 @@ def reference(program: click.Group) -> str:
 
 def _sections(command: click.Command, parent: click.Context | None) -> Iterator[str]:
     name = None if parent is None else command.name
-    context = click.Context(command, parent, name or "accounts-kit", terminal_width=WIDTH)
+    settings = {**command.context_settings, "terminal_width": WIDTH}
+    context = click.Context(command, parent, name or "accounts-kit", **settings)
     yield f"## {context.command_path}\n\n```text\n{command.get_help(context)}\n```\n"
     if isinstance(command, click.Group):
         for one in command.list_commands(context):
