@@ -61,9 +61,9 @@ def condition(expression: Expression, scope: Scope) -> exp.Expr:
 
 
 def _there(path: Path, scope: Scope) -> exp.Expr:
-    """Return the test that a field has a value, or that there is an account at all."""
-    if path.path == ["account"]:
-        return _filled(column("account", "account_id"))
+    """Return the test that a field has a value, or that there is such a record at all."""
+    if path.path in (["contact"], ["account"]):
+        return _filled(column(str(path.path[0]), f"{path.path[0]}_id"))
     return _filled(written(scope.field(path), scope.form))
 
 

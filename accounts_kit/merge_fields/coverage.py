@@ -17,6 +17,7 @@ from accounts_kit.merge_fields.gaps import gap_tests, gaps_by_liquid
 from accounts_kit.merge_fields.members import to_members
 from accounts_kit.merge_fields.rendering import Rendering
 from accounts_kit.merge_fields.templates import Template, templates_of
+from accounts_kit.merge_fields.values import is_missing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,7 +82,7 @@ def _by_liquid(ws: Workspace, rendering: Rendering, query: exp.Select) -> tuple[
     total, lacking, gaps, accountless = 0, Counter[str](), Counter[str](), 0
     for row, empty in gaps_by_liquid(ws, rendering, query):
         total += 1
-        lacking.update(name for name in rendering.fields if not row[name])
+        lacking.update(name for name in rendering.fields if is_missing(row[name]))
         gaps.update(empty)
         accountless += row.get("account") is None
     return total, {

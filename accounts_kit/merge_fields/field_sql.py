@@ -19,20 +19,29 @@ TAGS = "contact.tags"
 _TAG_NAMES = "contact_tag_names"
 
 
+# What stands before, between and after several values.
+Marks = tuple[str, str, str]
+
+# In a value, these make it doubtful where it ends.
+DIVIDES = "[,;]"
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form that values are written in; dates and moments as strftime patterns, moments in the zone.
 
-    `several` stands before, between and after several values. `fraction` is the pattern of a moment with a
-    fraction of a second, where the form keeps it.
+    `several` stands before, between and after several values; `in_doubt` does when one of them holds a comma
+    or a semicolon, where whoever reads the text has to find them again. `fraction` is the pattern of a moment
+    with a fraction of a second, where the form keeps it.
     """
 
     decimal: str
     date: str
     moment: str
-    several: tuple[str, str, str]
+    several: Marks
     timezone: str
     fraction: str | None = None
+    in_doubt: Marks | None = None
 
 
 def form_of(reading: Reading) -> Form:
@@ -153,10 +162,18 @@ def _number(value: exp.Expr, form: Form, *, trimmed: bool) -> exp.Expr:
 
 
 def _several(value: exp.Expr, form: Form) -> exp.Expr:
-    before, between, after = form.several
-    joined: exp.Expr = call("nullif", call("array_to_string", value, text(between)), text(""))
+    usual = _joined(value, form.several)
+    if form.in_doubt is None:
+        return usual
+    divided = call("regexp_matches", call("array_to_string", value.copy(), text("")), text(DIVIDES))
+    return exp.case().when(divided, _joined(value.copy(), form.in_doubt)).else_(usual)
+
+
+def _joined(value: exp.Expr, marks: Marks) -> exp.Expr:
+    before, between, after = marks
+    joined = call("nullif", call("array_to_string", value, text(between)), text(""))
     if before or after:  # with || NULL stays NULL
-        joined = exp.DPipe(this=exp.DPipe(this=text(before), expression=joined), expression=text(after))
+        return exp.DPipe(this=exp.DPipe(this=text(before), expression=joined), expression=text(after))
     return joined
 
 

@@ -14,6 +14,7 @@ from sqlglot import exp
 
 from accounts_kit.merge_fields.field_sql import column, missing
 from accounts_kit.merge_fields.rendering import Rendering
+from accounts_kit.merge_fields.values import is_missing
 
 if TYPE_CHECKING:
     from accounts_kit.workspace import Workspace
@@ -71,4 +72,4 @@ def gaps_by_liquid(ws: Workspace, rendering: Rendering, query: exp.Select) -> It
     for batch in ws.batches(asked.sql("duckdb")):
         for row in batch.to_pylist():
             empty = {name for one in templates for name in one.empty_fields(row, row["contact_id"])}
-            yield row, frozenset(name for name in empty if not row[name])
+            yield row, frozenset(name for name in empty if is_missing(row[name]))

@@ -96,11 +96,16 @@ class Several(tuple[str, ...]):
         return Reading().text(list(self))
 
 
+def is_missing(stored: object) -> bool:
+    """Return whether this stored value is nothing: NULL, and no text or list that is empty."""
+    return stored is None or stored in ("", [])
+
+
 def value_for(field: Field, stored: object, reading: Reading) -> object:
     """Return what Liquid gets for a stored value; None when it is missing."""
+    if is_missing(stored):
+        return None
     match stored:
-        case None | "" | []:
-            return None
         case Decimal():
             return Number.of(stored, reading.text(stored, field.decimals))
         case datetime():

@@ -1,0 +1,88 @@
+"""What stands in an exported file: headers, and cells of text in batches; from records or from a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+from sqlglot import exp
+
+from accounts_kit.errors import UnknownField, WrongValue
+from accounts_kit.exports.columns import columns_of, refuse_headers
+from accounts_kit.exports.frames import cells_of_frame
+from accounts_kit.exports.profiles import Profile
+from accounts_kit.exports.subjects import Subject, excluded
+from accounts_kit.merge_fields.field_sql import column, source, written
+from accounts_kit.merge_fields.rendering import Rendering
+from accounts_kit.merge_fields.templates import Template, templates_of
+from accounts_kit.words.nearest import suggestion
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from accounts_kit.workspace import Workspace
+
+_ROWS = 20_000
+
+Columns = Sequence[str] | Mapping[str, str] | None
+
+
+@dataclass(frozen=True)
+class Content:
+    """Headers, batches of columns of text, and how many an audience left out by reason."""
+
+    headers: list[str]
+    batches: Iterator[list[pa.Array]]
+    excluded: Mapping[str, int] = field(default_factory=dict)
+
+
+def content_of_records(
+    ws: Workspace,
+    subject: Subject,
+    profile: Profile,
+    columns: Columns,
+    merge_fields: Mapping[str, Template | str],
+) -> Content:
+    """Return records as cells, in order of id; read them while the workspace holds one state."""
+    catalogue, form = ws.catalogue, profile.form(ws.timezone)
+    shown = columns_of(catalogue, subject.of, columns, profile)
+    headers = [one.header for one in shown] + list(merge_fields)
+    refuse_headers(headers)
+    rendering = _rendering(ws, subject, merge_fields)
+    record_id = column(subject.of, f"{subject.of}_id")
+    cells = [
+        exp.alias_(written(one.field, form), f"cell {place}", quoted=True) for place, one in enumerate(shown)
+    ]
+    fields = [*rendering.fields.values(), *(one.field for one in shown)]
+    query = subject.narrow(source(catalogue, subject.of, fields, rendering.records))
+    asked = query.select(record_id, *cells, *rendering.columns()).order_by(record_id.copy())
+    return Content(headers, _batches(ws, asked, rendering), excluded(ws, subject))
+
+
+def content_of_frame(frame: pd.DataFrame, profile: Profile, columns: Columns, timezone: str) -> Content:
+    """Return a frame as cells, in its order; `columns` chooses some of its columns and may rename them."""
+    names = [str(name) for name in frame.columns]
+    asked = names if columns is None else columns
+    chosen = dict(asked) if isinstance(asked, Mapping) else {name: name for name in asked}
+    for name in chosen.values():
+        if name not in names:
+            raise UnknownField(f"The frame has no column {name!r}. {suggestion(name, names)}".rstrip())
+    refuse_headers(names if columns is None else list(chosen))
+    places = [names.index(name) for name in chosen.values()]
+    form = profile.form(timezone)
+    parts = (frame.iloc[start : start + _ROWS, places] for start in range(0, len(frame), _ROWS))
+    return Content(list(chosen), (cells_of_frame(part, form) for part in parts))
+
+
+def _rendering(ws: Workspace, subject: Subject, merge_fields: Mapping[str, Template | str]) -> Rendering:
+    if merge_fields and subject.of == "note":
+        raise WrongValue("Merge fields are of contacts and accounts, not of notes. Leave out merge_fields.")
+    return Rendering.of_templates(ws.catalogue, templates_of(merge_fields), subject.of)
+
+
+def _batches(ws: Workspace, query: exp.Select, rendering: Rendering) -> Iterator[list[pa.Array]]:
+    for batch in ws.batches(query.sql("duckdb"), rows_per_batch=_ROWS):
+        table = rendering.completed(pa.Table.from_batches([batch]))
+        yield [one.combine_chunks() for one in table.columns[1:]]  # without the id

@@ -1,0 +1,62 @@
+"""What an export is of: all accounts, contacts or notes, or the members of a segment; and who is left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from accounts_kit.errors import WrongValue
+from accounts_kit.merge_fields.field_sql import call, column, source, text
+from accounts_kit.merge_fields.members import mailable, narrowed
+from accounts_kit.rules.compiler import RECORD
+from accounts_kit.segments import selection
+from accounts_kit.segments.selecting import segment_of
+
+if TYPE_CHECKING:
+    from accounts_kit.segments.selecting import AsOf, SegmentLike
+    from accounts_kit.workspace import Workspace
+
+_WHOLE_TABLES = {"accounts": "account", "contacts": "contact", "notes": "note"}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The record that the rows are, which of them (all where None), and whether only those one can mail."""
+
+    of: str
+    ids: exp.Select | None
+    audience: bool
+
+    def narrow(self, query: exp.Select) -> exp.Select:
+        """Return a query from the record's table for these records only, in no order."""
+        query = query if self.ids is None else narrowed(query, self.ids)
+        return query.where(mailable()) if self.audience else query
+
+
+def subject_of(ws: Workspace, what: SegmentLike, as_of: AsOf, *, audience: bool) -> Subject:
+    """Return what an export is of. The words accounts, contacts and notes are everything; others are
+    segments.
+    """
+    if isinstance(what, str) and what in _WHOLE_TABLES:
+        subject = Subject(_WHOLE_TABLES[what], None, audience)
+    else:
+        chosen = segment_of(what)
+        subject = Subject(RECORD[chosen.of], selection(ws, chosen, as_of), audience)
+    if audience and subject.of != "contact":
+        raise WrongValue("An audience is of contacts, and these are not. Leave out audience=True.")
+    return subject
+
+
+def excluded(ws: Workspace, subject: Subject) -> dict[str, int]:
+    """Return how many an audience leaves out, by reason: their status, or no_email; empty without one."""
+    if not subject.audience:
+        return {}
+    status, active = column("contact", "status"), text("active")
+    reason = call("if", exp.NullSafeEQ(this=status, expression=active), text("no_email"), status.copy())
+    counted = [exp.alias_(reason, "reason"), exp.Count(this=exp.Star())]
+    everybody = Subject(subject.of, subject.ids, audience=False)
+    query = everybody.narrow(source(ws.catalogue, "contact", ()).select(*counted))
+    left_out = query.where(exp.not_(mailable())).group_by("reason").order_by("reason")
+    return dict(ws.rows(left_out.sql("duckdb")))
