@@ -129,6 +129,7 @@ def test_an_index_with_a_name_is_a_column_and_one_without_is_none() -> None:
     frame = pandas.DataFrame({"email": ["a@b.nl"], "naam": ["A"]})
     assert read(frame.set_index("email")).headers == ("email", "naam")
     assert read(frame.set_axis(["row 9"])).headers == ("email", "naam")
+    assert read(frame.set_index("email", drop=False)).headers == ("email", "email (2)", "naam")
 
 
 def test_a_polars_frame_is_read_like_any_other() -> None:

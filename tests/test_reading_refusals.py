@@ -17,13 +17,13 @@ from accounts_kit.imports.reading import read
     [
         (b"", r"^file\.csv is empty\. A file needs a header line and rows below it\. Export it again\.$"),
         (b" \r\n\t\n", "is empty"),
-        (b"\xef\xbb\xbf\n", "holds blank lines only"),
-        (b"\xff\xfe\n\0;\0\n\0", "holds blank lines only"),
+        (b"\xef\xbb\xbf\n", "has blank lines only"),
+        (b"\xff\xfe\n\0;\0\n\0", "has blank lines only"),
         (b"Naam;Plaats\n", "has a header and no rows"),
         (b"Naam;Plaats\r\n;\r\n\r\n", "has a header and no rows"),
         (
             b'"Naam;Plaats\nAcme;Tiel\n',
-            r"line 1: the header opens a quote and none closes it\. Mend that line",
+            r"line 1: a quote is opened and not closed\. Mend the header",
         ),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a picture"),
         (b"%PDF-1.7\n%\xe2\xe3", "is a PDF"),

@@ -77,14 +77,13 @@ def _is_pandas(source: object) -> bool:
 
 def _pandas_columns(frame: Any) -> Iterator[tuple[str, pa.ChunkedArray]]:
     """Return name and values of each column; levels of the index that have a name come first."""
-    if any(name is not None for name in frame.index.names):
-        frame = frame.reset_index()
+    for level, name in enumerate(frame.index.names):
+        if name is not None:
+            yield str(name), _from_pandas(frame.index.get_level_values(level).to_series())
     for place, label in enumerate(frame.columns):
         parts = label if isinstance(label, tuple) else (label,)
-        yield (
-            " ".join(str(part) for part in parts if part is not None and part == part),
-            _from_pandas(frame.iloc[:, place]),
-        )
+        named = [str(part) for part in parts if not sys.modules["pandas"].isna(part)]
+        yield " ".join(named), _from_pandas(frame.iloc[:, place])
 
 
 def _from_pandas(series: Any) -> pa.ChunkedArray:
