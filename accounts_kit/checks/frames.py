@@ -97,12 +97,18 @@ def _holds(check: Check, field: Field, values: pd.Series[Any]) -> pd.Series[bool
 
     `fast` settles most values in Arrow; of the rest each distinct value is judged once, in Python.
     """
-    array = pa.chunked_array(pa.array(values)) if not len(values) else pa.chunked_array([pa.array(values)])
+    array = _arrow(values)
     right = _proven(check, field, array).to_numpy().copy()
     open_rows = (~right).nonzero()[0]
     if len(open_rows):
         right[open_rows] = _judged(check, field, array.take(pa.array(open_rows)))
     return pd.Series(right, index=values.index)
+
+
+def _arrow(values: pd.Series[Any]) -> pa.ChunkedArray:
+    """Return a column as Arrow has it, without going through Python."""
+    array = pa.array(values)
+    return array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
 
 
 def _proven(check: Check, field: Field, values: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -119,13 +125,23 @@ def _proven(check: Check, field: Field, values: pa.ChunkedArray) -> pa.ChunkedAr
 
 def _judged(check: Check, field: Field, values: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
     if pa.types.is_list(values.type):
-        return np.array([check.holds(field, value) for value in values.to_pylist()])
+        return _lists_judged(check, field, values)
     distinct = values.combine_chunks().dictionary_encode()
-    verdicts = np.array(
-        [check.holds(field, value) for value in distinct.dictionary.to_pylist()], dtype=np.bool_
-    )
+    verdicts = _verdicts(check, field, distinct.dictionary.to_pylist())
     judged: np.ndarray[Any, np.dtype[np.bool_]] = verdicts[distinct.indices.to_numpy()]
     return judged
+
+
+def _lists_judged(check: Check, field: Field, values: pa.ChunkedArray) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return the verdicts on lists; a list is right when each of its items is, so those are judged once."""
+    items = pc.unique(pc.list_flatten(values)).to_pylist()
+    if _verdicts(check, field, [[item] for item in items]).all():
+        return np.ones(len(values), dtype=np.bool_)
+    return _verdicts(check, field, values.to_pylist())
+
+
+def _verdicts(check: Check, field: Field, values: Sequence[Any]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    return np.array([check.holds(field, value) for value in values], dtype=np.bool_)
 
 
 def _row_check(check: RowCheck) -> pandera.Check:
