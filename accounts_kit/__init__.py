@@ -17,6 +17,7 @@ MODULES = {
     "changes": "accounts_kit.records.changes",
     "charts": "accounts_kit.reports.charts",
     "contacts": "accounts_kit.records.contacts",
+    "exports": "accounts_kit.exports",
     "fields": "accounts_kit.records.custom_fields",
     "imports": "accounts_kit.imports",
     "merge_fields": "accounts_kit.merge_fields",
@@ -44,6 +45,7 @@ NAMES = {
 
 if TYPE_CHECKING:
     from accounts_kit import (
+        exports as exports,
         imports as imports,
         merge_fields as merge_fields,
         sample as sample,
