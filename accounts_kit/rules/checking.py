@@ -22,7 +22,7 @@ from accounts_kit.model.operators import (
     is_for,
 )
 from accounts_kit.rules.days import Clock, clock_at
-from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test
+from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test, depth
 from accounts_kit.rules.others import other_field
 from accounts_kit.rules.patterns import pattern
 from accounts_kit.rules.periods import COUNTING, by_the_clock
@@ -34,6 +34,9 @@ Of = Literal["contacts", "accounts"]
 # Which records a rule may speak of directly: a contact has one account, an account has many contacts.
 WITHIN_REACH: dict[Of, tuple[str, ...]] = {"contacts": ("contact", "account"), "accounts": ("account",)}
 
+# Python gives up at a thousand calls in calls, and each level takes six of them where SQL is written.
+LEVELS = 100
+
 OF_A_LIST = ("is_any_of", "has_any_of", "has_all_of", "is_exactly")
 
 
@@ -43,15 +46,23 @@ def checked(rule: Rule, catalogue: Catalogue, of: Of = "contacts", clock: Clock 
     Raises UnknownField, UnknownOption, WrongKind or RuleError, each with what to write instead.
     """
     clock = clock or clock_at(None, catalogue.timezone)
+    if (levels := depth(rule)) > LEVELS:
+        raise RuleError(
+            f"This rule has groups in groups, {levels} levels deep. At most {LEVELS} can be followed."
+        )
+    return _checked(rule, catalogue, of, clock)
+
+
+def _checked(rule: Rule, catalogue: Catalogue, of: Of, clock: Clock) -> Rule:
     match rule:
         case Everyone() | Question():
             return rule
         case All(rules):
-            return All(*(checked(one, catalogue, of, clock) for one in _not_empty(rules, "all")))
+            return All(*(_checked(one, catalogue, of, clock) for one in _not_empty(rules, "all")))
         case Any(rules):
-            return Any(*(checked(one, catalogue, of, clock) for one in _not_empty(rules, "any")))
+            return Any(*(_checked(one, catalogue, of, clock) for one in _not_empty(rules, "any")))
         case Not(inner):
-            return Not(checked(inner, catalogue, of, clock))
+            return Not(_checked(inner, catalogue, of, clock))
         case Test():
             return _question(rule, catalogue, of, clock)
     raise RuleError(f"{rule!r} is not a rule. Write one with ak.account and ak.contact, or use everyone().")

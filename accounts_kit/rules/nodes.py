@@ -177,6 +177,17 @@ class Test(Rule):
             raise RuleError(f'case={self.case!r} is not known. Write case="exact", or leave it out.')
 
 
+def depth(rule: Rule) -> int:
+    """Return how many groups lie in each other, at most; 0 for a test. Counts without calling itself."""
+    deepest, waiting = 0, [(rule, 0)]
+    while waiting:
+        one, level = waiting.pop()
+        deepest = max(deepest, level)
+        inside = one.rules if isinstance(one, (All, Any)) else (one.rule,) if isinstance(one, Not) else ()
+        waiting += [(member, level + 1) for member in inside]
+    return deepest
+
+
 def _joined(group: type[All] | type[Any], left: Rule, right: object) -> Rule:
     """Return the group of both; `a & b & c` is one group of three."""
     if not isinstance(right, Rule):
