@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from unicodedata import category
 
 from accounts_kit.model.kinds import KINDS, Kind
-from accounts_kit.words.text import header_key
+from accounts_kit.words.text import header_key, without_accents
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,15 @@ class Field:
 
 
 def _option_key(option: str) -> str:
-    # "< 100K" and "100K" are two options: signs that change the meaning stay.
-    return "".join(sign for sign in option if sign in "<>+") + header_key(option)
+    # "< 100K" and "100K" are two options, and so are two emoji or two words in Greek: only signs that change
+    # nothing go.
+    return "".join(sign for sign in without_accents(option).lower() if _counts(sign))
+
+
+def _counts(sign: str) -> bool:
+    if sign.isascii():
+        return sign.isalnum() or sign in "<>+"
+    return category(sign)[0] in "LNS"  # a letter, number or symbol of any script
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ def decide(
         return {}
     tests = {f"{one.key} {name}": test for one in deciding for name, test in _tallies(one).items()}
     counted = [named(call("count_if", test), name) for name, test in tests.items()]
-    [counts] = ws.table(text_of(select(counted, said(deciding, source)))).to_pylist()
+    [row] = ws.table(text_of(select(counted, said(deciding, source)))).to_pylist()
+    counts = {name: count or 0 for name, count in row.items()}  # of a column that says nothing it is NULL
     return {
         one.key: _reading(
             one, {name: counts[f"{one.key} {name}"] for name in _tallies(one)}, file_language, locale

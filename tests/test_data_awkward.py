@@ -1,0 +1,92 @@
+"""Each hostile file in data/awkward does what expected.yaml beside it says, and README.md there names it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+import yaml
+
+import accounts_kit as ak
+from accounts_kit import errors
+from accounts_kit.imports import run
+from accounts_kit.imports.results import ImportResult
+from accounts_kit.shipped import shipped
+from accounts_kit.workspace import Workspace
+
+AWKWARD = shipped("data") / "awkward"
+EXPECTED: list[Mapping[str, Any]] = yaml.safe_load((AWKWARD / "expected.yaml").read_text(encoding="utf-8"))
+ID = {"accounts": "account_id", "contacts": "contact_id", "notes": "note_id", "custom_fields": "field_id"}
+
+# What a reading says of every file; the others are warnings.
+NO_WARNINGS = {"delimiter", "numbers", "dates", "missing", "mailto"}
+
+
+def named(case: Mapping[str, Any]) -> str:
+    return f"{case['file'].removesuffix('.csv')} {case.get('with', '')}".strip()
+
+
+REFUSED = [pytest.param(case, id=named(case)) for case in EXPECTED if "raises" in case]
+IMPORTED = [pytest.param(case, id=named(case)) for case in EXPECTED if "raises" not in case]
+
+
+def prepare(ws: Workspace, case: Mapping[str, Any]) -> None:
+    for name in case.get("accounts", ()):
+        ak.accounts.create(ws, name)
+    for what, file in case.get("before", {}).items():
+        run(ws, what, AWKWARD / file)
+
+
+def imported(ws: Workspace, case: Mapping[str, Any]) -> ImportResult:
+    return run(ws, case["what"], AWKWARD / case["file"], **case.get("with", {}))
+
+
+def test_every_file_is_expected_to_do_something_and_explained() -> None:
+    files = {path.name for path in AWKWARD.glob("*.csv")}
+    lines = (AWKWARD / "README.md").read_text(encoding="utf-8").splitlines()
+    explained = [line.split("|")[1].strip() for line in lines if line.startswith("| ")][2:]
+    assert {case["file"] for case in EXPECTED} == files
+    assert sorted(explained) == sorted(files)
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_file_that_is_no_table_of_such_records_is_refused_as_a_whole(case: Mapping[str, Any]) -> None:
+    with ak.open() as ws:
+        with pytest.raises(getattr(errors, case["raises"]), match=case["says"]):
+            imported(ws, case)
+        assert set(ws.counts().values()) == {0}
+
+
+@pytest.mark.parametrize("case", IMPORTED)
+def test_each_row_of_a_hostile_file_is_accepted_or_refused_as_expected(case: Mapping[str, Any]) -> None:
+    with ak.open() as ws:
+        prepare(ws, case)
+        result = imported(ws, case)
+        places = result.problems[["line", "column", "check"]]
+        assert places.astype(object).where(places.notna(), None).to_numpy().tolist() == case.get(
+            "problems", []
+        )
+        assert (result.rows, result.created, result.rejected) == tuple(
+            case[name] for name in ("rows", "created", "rejected")
+        )
+        assert sorted({one.code for one in result.assumptions} - NO_WARNINGS) == case.get("warned", [])
+        made = result.accounts_created[["name", "nearest"]]
+        assert made.astype(object).where(made.notna(), None).to_numpy().tolist() == case.get(
+            "accounts_made", []
+        )
+        assert len(ak.check(ws)) == 0
+
+
+@pytest.mark.parametrize("case", [case for case in IMPORTED if "holds" in case.values[0]])
+def test_what_is_accepted_of_a_hostile_file_is_stored_letter_by_letter(case: Mapping[str, Any]) -> None:
+    with ak.open() as ws:
+        prepare(ws, case)
+        imported(ws, case)
+        assert {column: stored(ws, case["what"], column) for column in case["holds"]} == case["holds"]
+
+
+def stored(ws: Workspace, what: str, column: str) -> list[Any]:
+    """The values of a column, in the order of the file; `account` is the name of a contact's account."""
+    by_name = "(SELECT accounts.name FROM accounts WHERE accounts.account_id = contacts.account_id)"
+    expression = by_name if column == "account" else '"' + column.replace('"', '""') + '"'
+    values = ws.sql(f"SELECT {expression} AS value FROM {what} ORDER BY {ID[what]}")["value"].tolist()
+    return [None if value != value else value for value in values]
