@@ -38,7 +38,7 @@ NAMES = {
     ),
     "accounts_kit.merge_fields": "Template",
     "accounts_kit.records.integrity": "check",
-    "accounts_kit.rules": "account contact everyone",
+    "accounts_kit.rules": "account contact everyone rule",
     "accounts_kit.segments": "Segment",
     "accounts_kit.workspace": "Workspace open",
 }
@@ -93,7 +93,12 @@ if TYPE_CHECKING:
     )
     from accounts_kit.records.integrity import check as check
     from accounts_kit.reports import charts as charts
-    from accounts_kit.rules import account as account, contact as contact, everyone as everyone
+    from accounts_kit.rules import (
+        account as account,
+        contact as contact,
+        everyone as everyone,
+        rule as rule,
+    )
     from accounts_kit.segments import Segment as Segment
     from accounts_kit.workspace import Workspace as Workspace, open as open
 

@@ -55,6 +55,7 @@ audience=None, as_of=None, overwrite=False)
 account
 contact
 everyone()
+rule(said)
 Segment(name, rule, *, of="contacts", description="", pins=None)
 Segment.{to_dict from_dict to_yaml from_yaml}(...)
 segments.count(ws, segment, *, as_of=None)
