@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from accounts_kit.workspace import Workspace
 
 STEERING = ("Cc", "Cs")  # control characters, such as what begins a colour; halves of a letter
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # the direction of a line
 
 
-def show(frame: pd.DataFrame, form: str, reading: Reading) -> None:
+def show(
+    frame: pd.DataFrame, form: str, reading: Reading, *, decimals: Mapping[str, int] | None = None
+) -> None:
     """Write a frame to stdout; as a table the values read as they do everywhere, else as programs want them.
 
-    A frame without rows is its header in CSV, `[]` in JSON, and nothing as a table.
+    `decimals` says how many of them the numbers of a column always show. A frame without rows is its header
+    in CSV, `[]` in JSON, and nothing as a table.
     """
     match form:
         case "csv":
@@ -36,7 +40,9 @@ def show(frame: pd.DataFrame, form: str, reading: Reading) -> None:
         case "json":
             click.echo(json.dumps(records(frame), ensure_ascii=False, indent=2))
         case _ if len(frame):
-            table(list(map(str, frame.columns)), _texts(frame, reading), right=_numbers(frame))
+            table(
+                list(map(str, frame.columns)), _texts(frame, reading, decimals or {}), right=_numbers(frame)
+            )
 
 
 def reading_of(ws: Workspace) -> Reading:
@@ -86,7 +92,11 @@ def table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Colle
 def printable(value: object) -> str:
     """Return text without what steers a terminal, on one line."""
     text = " ".join(str(value).splitlines())
-    return "".join("\N{REPLACEMENT CHARACTER}" if category(letter) in STEERING else letter for letter in text)
+    return "".join("\N{REPLACEMENT CHARACTER}" if _steers(letter) else letter for letter in text)
+
+
+def _steers(letter: str) -> bool:
+    return letter in TURNING or category(letter) in STEERING
 
 
 def _rich_table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Collection[int]) -> None:
@@ -103,17 +113,21 @@ def _rich_table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Co
     Console().print(drawn)
 
 
-def _texts(frame: pd.DataFrame, reading: Reading) -> list[list[str]]:
-    return [[_text(reading, cell) for cell in row] for row in frame.itertuples(index=False, name=None)]
+def _texts(frame: pd.DataFrame, reading: Reading, decimals: Mapping[str, int]) -> list[list[str]]:
+    fixed = [decimals.get(str(column)) for column in frame.columns]
+    return [
+        [_text(reading, cell, places) for cell, places in zip(row, fixed, strict=True)]
+        for row in frame.itertuples(index=False, name=None)
+    ]
 
 
 def _numbers(frame: pd.DataFrame) -> list[int]:
     return [place for place, kind in enumerate(frame.dtypes) if kind.kind in "iuf"]
 
 
-def _text(reading: Reading, cell: object) -> str:
+def _text(reading: Reading, cell: object, decimals: int | None) -> str:
     value = _value(cell)
-    return reading.text(Decimal(repr(value)) if isinstance(value, float) else value)
+    return reading.text(Decimal(repr(value)) if isinstance(value, float) else value, decimals)
 
 
 def _csv(frame: pd.DataFrame) -> str:
@@ -132,7 +146,8 @@ def _csv_lines(rows: Sequence[Sequence[object]]) -> str:
 
 
 def _joined(cell: object) -> object:
-    return ", ".join(map(str, cell)) if isinstance(cell, list) else cell
+    """Return several values as the profile rfc4180 writes them, so that an item may hold a comma."""
+    return f"||{'||'.join(map(str, cell))}||" if isinstance(cell, list) else cell
 
 
 def _plain(cell: object) -> object:

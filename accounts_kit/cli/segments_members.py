@@ -46,4 +46,6 @@ def members(
     chosen = segment_from(segment, rule, of)
     with existing(path) as ws:
         found = members_of(ws, chosen, columns=columns or None, as_of=as_of)
-        show(found, form, reading_of(ws))
+        fields = {name: field for name in columns if (field := ws.catalogue.find(name))}
+        decimals = {name: field.decimals for name, field in fields.items() if field.decimals is not None}
+        show(found, form, reading_of(ws), decimals=decimals)
