@@ -61,6 +61,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "de sleutel {value!r} kan niet: {reason}",
         "en": "the key {value!r} is not possible: {reason}",
     },
+    "field_kind": {
+        "nl": "dit veld is er al, en niet van soort {value!r}",
+        "en": "the field is there already, and not of kind {value!r}",
+    },
     "field_options": {
         "nl": "een veld van soort {kind} heeft opties nodig",
         "en": "a field of kind {kind} needs options",
