@@ -1,8 +1,8 @@
 """Templates, rendering, coverage and merge fields as columns, on a small firm."""
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -179,46 +179,6 @@ def test_what_liquid_cannot_do_for_one_contact_names_that_contact(ws: ak.Workspa
         rendered(ws, "\n{{ 1 | divided_by: account.employees }}")
 
 
-# --- what is wrong
-
-
-def test_a_template_that_is_not_liquid_is_refused_with_its_place() -> None:
-    said = (
-        "line 2, column 6: Liquid says: expected word, found end of expression.\n"
-        "    {{ contact.first_name | }},\n"
-        "       ^^^^^^^^^^^^^^^^^^^^\n"
-    )
-    with pytest.raises(ak.TemplateError, match=f"^{re.escape(said.rstrip())}$"):
-        ak.Template("Beste\n  {{ contact.first_name | }},")
-
-
-def test_check_finds_every_wrong_name_with_its_place(ws: ak.Workspace) -> None:
-    text = (
-        "{{ contact.fist_name | upcas }}\n{{ account }} {{ foo }}{{ contact.email.x }}{{ contact.tags.size }}"
-    )
-    found = ak.merge_fields.check(ws, text)
-    assert found[["line", "column", "problem", "message"]].values.tolist() == [
-        [1, 4, "field", "No field 'contact.fist_name'. Did you mean 'contact.first_name'?"],
-        [1, 24, "filter", "Liquid has no filter 'upcas'. Did you mean 'upcase'?"],
-        [2, 4, "field", "'account' is a whole record, not a value. Write a field of it: 'account.name'."],
-        [2, 18, "field", "No field 'foo'."],
-        [2, 27, "field", "'contact.email' is a value, which has no 'x'. Write 'contact.email'."],
-    ]
-    assert found["excerpt"][1] == ("  {{ contact.fist_name | upcas }}\n" + " " * 25 + "^^^^^")
-
-
-def test_check_says_a_syntax_error_and_which_template_has_it(ws: ak.Workspace) -> None:
-    found = ak.merge_fields.check(ws, {"goed": "{{ contact.email }}", "fout": "Hoi\n{% if contact.email %}"})
-    assert found[["template", "line", "column", "problem"]].values.tolist() == [["fout", 2, 23, "syntax"]]
-
-
-def test_check_of_a_right_template_is_an_empty_frame(ws: ak.Workspace) -> None:
-    text = (
-        "{% assign naam = contact.first_name %}{{ naam }}{% for tag in contact.tags %}{{ tag }}{% endfor %}"
-    )
-    assert ak.merge_fields.check(ws, text).empty
-
-
 # --- render
 
 
@@ -233,6 +193,32 @@ def test_render_has_a_row_for_each_member_in_order_with_the_texts_under_their_na
         [2, "zoe@elders.nl", "Voor Zoë", "Dag"],
     ]
     assert ak.merge_fields.render(ws, texts, ~ak.everyone()).empty
+
+
+MANY_QUESTIONS = (
+    (ak.account.city == "Gent")
+    | ((ak.account.employees > 100) & ak.contact.status.is_filled())
+    | ((ak.account.city == "Ede") & (ak.contact.first_name == "jan"))
+    | (~(ak.account.name == "x") & ak.contact.email.is_filled())
+)
+
+
+@pytest.mark.parametrize(
+    "segment",
+    [
+        ~ak.everyone(),
+        ak.account.city != "Ede",
+        (ak.account.city == "Ede") & ak.contact.first_name.is_filled(),
+        MANY_QUESTIONS,
+        ak.Segment("vast", ak.contact.first_name == "jan", pins={"in": [3], "out": [1]}),
+        {"field": "account.owner", "op": "is", "value": "Piet <P>"},
+    ],
+)
+def test_render_and_columns_have_the_members_of_any_segment(ws: ak.Workspace, segment: Any) -> None:
+    members = ak.segments.members(ws, segment)["contact_id"].to_list()
+    texts = ak.merge_fields.render(ws, {"text": "{{ account.name }}{{ contact.tags }}"}, segment)
+    columns = ak.merge_fields.columns(ws, segment, {"A": "account.name", "B": "account.owner"})
+    assert texts["contact_id"].to_list() == columns["contact_id"].to_list() == members
 
 
 def test_render_for_an_audience_leaves_out_whom_one_cannot_mail(ws: ak.Workspace) -> None:
