@@ -25,11 +25,13 @@ from accounts_kit.workspace.gate import Gate
 
 Mode = Literal["read", "write"]
 
-# No extension is ever fetched, and a name in SQL is never a Python variable of a caller.
+# No extension is ever fetched, and a name in SQL is never a Python variable of a caller. Tasks are done in
+# parts, or a thread that is busy with a long one would not notice Ctrl-C (no slower, as measured).
 CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
+    "scheduler_process_partial": "true",
 }
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.002, 0.02  # seconds between two tries

@@ -56,11 +56,7 @@ class Statements:
         Within another transaction it joins that: only the outermost one commits. Raises WorkspaceReadOnly
         inside reading() and WorkspaceBusy when others write for longer than `lock_timeout`.
         """
-        if self.read_only:
-            raise WorkspaceReadOnly(
-                f"{self._name} was opened with read_only=True. "
-                f"To write, open it without: open({self._name!r})."
-            )
+        self._refuse_when_read_only()
         session = self._running()
         if session is None:
             with sessions.writing(self._file, self.lock_timeout, self._may):
@@ -127,6 +123,7 @@ class Statements:
 
         Returns how many rows it wrote.
         """
+        self._refuse_when_read_only()
         session = self._running()
         if session is not None:
             return session.execute(sql, params)
@@ -149,6 +146,13 @@ class Statements:
         if self._closed:
             raise WorkspaceClosed(f"{self._name} was closed here. Open it again: open({self._name!r}).")
         return self._shared_file
+
+    def _refuse_when_read_only(self) -> None:
+        if self.read_only:
+            raise WorkspaceReadOnly(
+                f"{self._name} was opened with read_only=True. "
+                f"To write, open it without: open({self._name!r})."
+            )
 
     def _running(self) -> Session | None:
         return sessions.running(self._file)
