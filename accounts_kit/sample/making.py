@@ -39,7 +39,7 @@ def tables(accounts: int, contacts: int, seed: int = 0) -> dict[str, pa.Table]:
     give the same tables on every machine. Raises WrongValue for a size below zero.
 
     >>> tables(3, 2)["accounts"]["name"].to_pylist()
-    ['Beukenhorst Accountants', 'Duinveld Klimaattechniek BV', 'Rivierpoort Vakantieparken BV']
+    ['Rivierwaard Security', 'Coöperatie Kwekerij Oosterhorst U.A.', 'Duinstaete Dakbedekking BV']
     """
     made = {part.name: pa.concat_tables(part.batches()) for part in parts(accounts, contacts, seed)}
     return {**made, "custom_fields": definitions()}
