@@ -10,9 +10,7 @@ import accounts_kit as ak
 from accounts_kit.workspace.migrations import FORMAT
 
 VERSION_1 = Path(__file__).parent / "version_1" / "workspace.duckdb.gz"
-COLUMNS = (
-    "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
-)
+COLUMNS = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ class Outcome:
 
     @property
     def problems_by_check(self) -> pd.DataFrame:
-        """The problems by check and column, the most frequent first: how many rows, the first one, an example.
+        """The problems by check and column, the most frequent first: how many rows, the first, an example.
 
         Columns: check, column, rows, first_line, example. Empty when every row was accepted.
         """

@@ -33,7 +33,7 @@ def to_members(
 def narrowed(query: exp.Select, ids: exp.Select) -> exp.Select:
     """Return a query from the table that `selection` selects from, for what it selects only.
 
-    Both name that table alike, so condition and joins are the same on both; a join on the ids would cost more.
+    Both name that table alike: condition and joins are the same on both, and a join on ids would cost more.
     """
     for join in ids.args.get("joins") or ():
         query = query.join(join.copy())
