@@ -2,7 +2,6 @@
 
 import csv
 import io
-import signal
 import subprocess
 import sys
 import time
@@ -316,6 +315,6 @@ def test_a_killed_export_leaves_no_file_under_the_final_name(tmp_path: Path) -> 
     while not any(part.stat().st_size for part in tmp_path.glob("*.part")):
         assert process.poll() is None, "the export ended before it could be killed"
         time.sleep(0.005)
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     process.wait()
     assert [one.suffix for one in tmp_path.iterdir()] == [".part"]

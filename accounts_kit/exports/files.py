@@ -31,9 +31,16 @@ def written_whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         _refuse(path, overwrite)  # somebody else may have been faster
-        part.replace(path)
+        _put(part, path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _put(part: Path, path: Path) -> None:
+    try:
+        part.replace(path)
+    except PermissionError as error:  # Windows, for a file that is open
+        raise FileInTheWay(f"{path} is in use. Close it (in Excel, perhaps) and write it again.") from error
 
 
 def _refuse(path: Path, overwrite: bool) -> None:

@@ -79,11 +79,12 @@ def templates_of(given: Mapping[str, Template | str]) -> dict[str, Template]:
     return made
 
 
-def uses(template: Template) -> list[Use]:
+@lru_cache(maxsize=256)
+def uses(template: Template) -> tuple[Use, ...]:
     """Return every use of a name from outside the template, in order of appearance."""
     found = parsed(template).analyze().globals
     listed = [Use(tuple(one.segments), one.span.index) for ones in found.values() for one in ones]
-    return sorted(listed, key=lambda use: use.index)
+    return tuple(sorted(listed, key=lambda use: use.index))
 
 
 def whole_records(template: Template) -> Iterator[Use]:
