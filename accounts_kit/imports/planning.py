@@ -8,6 +8,7 @@ it resolved, in one transaction and one change set. Nothing of a refused row is 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -89,15 +90,16 @@ def run(
     The keywords are those of `plan`. Raises what `plan` raises, and PlanIsStale when the file or the fields
     of the workspace changed since the plan was made.
     """
-    if isinstance(what, Plan):
-        if source is not None:
-            raise WrongValue("A plan has its source already. Write: imports.run(ws, plan).")
-        return _run(ws, what._request, what)
+    planned = what if isinstance(what, Plan) else None
+    subject = planned._request.subject if planned else subject_of(str(what))
     request = Request(
-        subject_of(what), source, mapping, encoding, locale, key, update, unknown_accounts, unknown_columns,
-        tuple(tags),
-    )  # fmt: skip
-    return _run(ws, request)
+        subject, None, mapping, encoding, locale, key, update, unknown_accounts, unknown_columns, tuple(tags)
+    )
+    if planned is None:
+        return _run(ws, replace(request, source=source))
+    if source is not None or request != Request(subject, None):
+        raise WrongValue("A plan has its source and its keywords already. Write: imports.run(ws, plan).")
+    return _run(ws, planned._request, planned)
 
 
 def _run(ws: Workspace, request: Request, planned: Plan | None = None) -> ImportResult:

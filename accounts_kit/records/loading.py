@@ -260,7 +260,7 @@ def _moved(ws: Workspace) -> pd.DataFrame:
     return ws.frame(
         "SELECT line, record_id AS contact_id, old.name AS from_account, coalesce(new.name, account_name) "
         "AS to_account FROM resolved LEFT JOIN accounts AS old ON old.account_id = stored_account_id "
-        "LEFT JOIN accounts AS new ON new.account_id = resolved.account_id WHERE moves ORDER BY line"
+        "LEFT JOIN accounts AS new ON new.name_key = account_key WHERE moves ORDER BY line"
     )
 
 

@@ -40,7 +40,7 @@ def row_key(record: RecordType, columns: Sequence[str], key: str | None = None) 
 
 # A key never holds two spaces in a row, so what begins like this is no name and no address.
 _EXTERNAL = "'id  ' || external_id"
-_DIGITS = "nullif(regexp_replace(phone, '[^0-9+]', '', 'g'), '')"
+_DIGITS = "coalesce(nullif(regexp_replace(phone, '[^0-9+]', '', 'g'), ''), key_of(phone))"
 
 
 def matched_sql(
@@ -81,21 +81,20 @@ def _given_sql(
         for name in linked
     )
     joined = f"SELECT rows.*{ids} FROM ({rows}) AS rows{joins}"
-    own_key = row_key(record, columns, key)
-    if own_key is not None:
-        return f"SELECT *, {own_key} AS match, 1 AS nth FROM ({joined})"
-    whole = _whole_row(record, fields, columns)
-    nth = f"row_number() OVER (PARTITION BY {whole} ORDER BY line)"
-    return f"SELECT *, {whole} AS match, {nth} AS nth FROM ({joined})"
+    if record.key_column:
+        return f"SELECT *, {row_key(record, columns, key)} AS match, 1 AS nth FROM ({joined})"
+    match = _number_or_whole_row(record, fields, columns)
+    nth = f"row_number() OVER (PARTITION BY {match} ORDER BY line)"
+    return f"SELECT *, {match} AS match, {nth} AS nth FROM ({joined})"
 
 
 def _found_sql(record: RecordType, fields: Sequence[Field], columns: Sequence[str], key: str | None) -> str:
     """Return the SELECT of the keys that records answer to: match, nth, record_id."""
     id_column, table = record.id_column, record.table
-    if row_key(record, columns, key) is None:
-        whole = _whole_row(record, fields, columns)
-        nth = f"row_number() OVER (PARTITION BY {whole} ORDER BY {id_column})"
-        return f"SELECT {whole} AS match, {nth} AS nth, {id_column} AS record_id FROM {table}"
+    if not record.key_column:
+        match = _number_or_whole_row(record, fields, columns)
+        nth = f"row_number() OVER (PARTITION BY {match} ORDER BY {id_column})"
+        return f"SELECT {match} AS match, {nth} AS nth, {id_column} AS record_id FROM {table}"
     answers = []
     if record.key_column and record.key_field in columns:
         known = f"{record.key_column} IS NOT NULL"
@@ -111,6 +110,12 @@ def _found_sql(record: RecordType, fields: Sequence[Field], columns: Sequence[st
         by_phone = f"SELECT 'phone ' || {_DIGITS}, 1, min({id_column}) FROM {table}"
         answers.append(f"{by_phone} WHERE email_key IS NULL AND phone IS NOT NULL GROUP BY 1")
     return " UNION ALL ".join(answers)
+
+
+def _number_or_whole_row(record: RecordType, fields: Sequence[Field], columns: Sequence[str]) -> str:
+    """Return what a note is known by: its external id, and without one all that the file says of it."""
+    number, whole = row_key(record, columns), _whole_row(record, fields, columns)
+    return f"coalesce({number}, {whole})" if number else whole
 
 
 def _whole_row(record: RecordType, fields: Sequence[Field], columns: Sequence[str]) -> str:
