@@ -92,8 +92,10 @@ class Outcome:
             shown = _filled(table.head(SHOWN))
             title = f"{title} ({len(table):,})"
             parts.append(titled_html(title, table_html(list(table.columns), shown.itertuples(index=False))))
-        assumed = "".join(f"<li>{escaped(one.text)}</li>" for one in self.assumptions)
-        return titled_html(self._title(), *parts, f"<ul>{assumed}</ul>" if assumed else "")
+        if self.assumptions:
+            assumed = "".join(f"<li>{escaped(one.text)}</li>" for one in self.assumptions)
+            parts.append(titled_html("Assumed", f"<ul>{assumed}</ul>"))
+        return titled_html(self._title(), *parts)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
