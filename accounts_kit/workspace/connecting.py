@@ -15,6 +15,7 @@ import duckdb
 
 from accounts_kit.errors import (
     AccountsKitError,
+    NotAllowed,
     NotAWorkspace,
     WorkspaceBusy,
     WorkspaceMissing,
@@ -78,10 +79,10 @@ def _connect_once(path: Path, mode: Mode) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(path), read_only=mode == "read", config=dict(CONFIG))
     except duckdb.Error as error:
-        raise _in_our_words(path, str(error)) from None
+        raise _in_our_words(path, mode, str(error)) from None
 
 
-def _in_our_words(path: Path, said: str) -> AccountsKitError:
+def _in_our_words(path: Path, mode: Mode, said: str) -> AccountsKitError:
     """Return the exception that says what DuckDB's message means to a user."""
     if _TAKEN.search(said):
         return WorkspaceBusy(
@@ -98,9 +99,7 @@ def _in_our_words(path: Path, said: str) -> AccountsKitError:
             f"{path} is not there (any more). Was it moved or deleted? Open it where it is now: open(path)."
         )
     if "ermission denied" in said or "Access is denied" in said:
-        return WorkspaceReadOnly(
-            f"You have no right to read and write {path}. For reading only: open(..., read_only=True)."
-        )
+        return _not_allowed(path, mode)
     if "version number" in said:
         return WorkspaceTooNew(
             f"{path.name} was written by a newer DuckDB than this one. "
@@ -110,6 +109,16 @@ def _in_our_words(path: Path, said: str) -> AccountsKitError:
     return NotAWorkspace(
         f"{path.name} is not a workspace: {why} It was left as it is. "
         "Give another path to make a new workspace there."
+    )
+
+
+def _not_allowed(path: Path, mode: Mode) -> AccountsKitError:
+    if mode == "read":
+        return NotAllowed(f"You have no right to read {path}. Ask its owner for that right.")
+    if not path.exists():
+        return NotAllowed(f"You have no right to make files in {path.parent}. Give a path in another folder.")
+    return WorkspaceReadOnly(
+        f"You have no right to write in {path}. For reading only: open(..., read_only=True)."
     )
 
 

@@ -245,7 +245,13 @@ def _kept(session: Session) -> bool:
         return False
     if session.failure and session.writes:
         raise session.failed()
-    session.cursor.commit()
+    try:
+        session.cursor.commit()
+    except duckdb.Error as error:
+        raise TransactionFailed(
+            f"Nothing of this block was kept, because the file could not be written: {_first_line(error)}. "
+            "Look at the room on the disk and the rights of the folder, and run it again."
+        ) from error
     return True
 
 
