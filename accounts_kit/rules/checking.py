@@ -95,6 +95,8 @@ def _question(test: Test, catalogue: Catalogue, of: Of, clock: Clock) -> Questio
             f"Leave it out of {test.op!r}, which says by itself what it does with a missing value."
         )
     asks = cast(Asks, POSITIVE_OF.get(operator, operator))
+    if test.case and (asks == "is_filled" or field.kind.family in ("number", "moment")):
+        raise RuleError(f'{field.name!r}: case="exact" is for text. Leave it out of this {test.op!r}.')
     opposite, drops, exact = operator in POSITIVE_OF, bool(test.missing), bool(test.case)
     if test.value_field is not None:
         asks, other = other_field(test, field, asks, _field(test.value_field, catalogue, of))

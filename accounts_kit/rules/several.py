@@ -55,10 +55,13 @@ def of_tags(question: Question) -> Sql:
 
 
 def tagged(named: Sql | None) -> Sql:
-    """Return that the contact has some tag of that name: a semi-join, each set of tags looked up once."""
-    link = column("contact_id", "contact_tag").eq(column("contact_id", "contact"))
-    found = select("1").from_(table("contact_tags", "contact_tag")).where(link)
+    """Return that the contact has some tag of that name; each set of tags is looked up once.
+
+    IN with its own query, not EXISTS: under OR, DuckDB makes an EXISTS of so many rows again for the contacts that
+    are left (1M contacts and tags, a segment of ten tests: 90 against 300 ms). Neither side is ever NULL.
+    """
+    found = select(column("contact_id", "contact_tag")).from_(table("contact_tags", "contact_tag"))
     if named is not None:
-        ids = select(column("tag_id", "tag")).from_(table("tags", "tag")).where(named)
-        found = found.where(column("tag_id", "contact_tag").isin(query=ids))
-    return exp.Exists(this=found)
+        same = column("tag_id", "tag").eq(column("tag_id", "contact_tag"))
+        found = found.join(table("tags", "tag"), on=same).where(named)
+    return column("contact_id", "contact").isin(query=found)

@@ -6,7 +6,11 @@ one.
 
 from __future__ import annotations
 
+from functools import cache
+from inspect import signature
+
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test
+from accounts_kit.rules.sugar import FieldRef
 
 SYMBOLS = {"is": "==", "is_not": "!=", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
 METHOD_OF = {"is": "is_"}  # `is` is a word of Python
@@ -70,10 +74,17 @@ def _with_symbol(test: Test) -> str | None:
 
 def _with_method(test: Test) -> str | None:
     arguments = _arguments(test)
-    if arguments is None or not _named(test):
+    method = METHOD_OF.get(test.op, test.op)
+    extra = {name: said for name, said in (("missing", test.missing), ("case", test.case)) if said}
+    if arguments is None or not _named(test) or not extra.keys() <= _keywords(method):
         return None
-    extra = [f"{name}={said!r}" for name, said in (("missing", test.missing), ("case", test.case)) if said]
-    return f"ak.{test.field}.{METHOD_OF.get(test.op, test.op)}({', '.join(arguments + extra)})"
+    said = arguments + [f"{name}={value!r}" for name, value in extra.items()]
+    return f"ak.{test.field}.{method}({', '.join(said)})"
+
+
+@cache
+def _keywords(method: str) -> frozenset[str]:
+    return frozenset(signature(getattr(FieldRef, method)).parameters)
 
 
 def _arguments(test: Test) -> list[str] | None:
@@ -84,7 +95,7 @@ def _arguments(test: Test) -> list[str] | None:
         fits = test.op in OF_A_LIST or (test.op in OF_A_PAIR and len(test.value) == 2)
         return [repr(one) for one in test.value] if fits else None
     value = _single(test)
-    fits = test.op.isidentifier() and test.op not in OF_A_PAIR
+    fits = hasattr(FieldRef, METHOD_OF.get(test.op, test.op)) and test.op not in OF_A_PAIR
     takes_it = fits and (test.op not in OF_A_LIST or test.value_field is not None)
     return [value] if value and takes_it else None
 
