@@ -71,7 +71,7 @@ def _divide(delimiter: bytes, text: bytes) -> _Division:
     counts = [_count(row.cells, width) for row in rows if row.cells]
     full, over = sum(count == width for count in counts), sum(count > width for count in counts)
     evenness = (full - over) / len(rows) if rows else 1.0
-    return _Division(delimiter, width, evenness, not rows or any(count > 1 for count in counts))
+    return _Division(delimiter, width, evenness, not counts or any(count > 1 for count in counts))
 
 
 def _count(cells: list[bytes], width: int) -> int:
