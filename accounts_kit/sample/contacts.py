@@ -6,7 +6,7 @@ as many as its size asks for, and within an account no two have the same e-mail 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -53,10 +53,6 @@ class Seats:
 
     accounts: Rows
     nth: Rows
-
-    def of(self, where: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Seats:
-        """Return the seats of some of these contacts."""
-        return replace(self, accounts=self.accounts[where], nth=self.nth[where])
 
 
 @dataclass(frozen=True)

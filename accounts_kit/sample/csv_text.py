@@ -1,36 +1,26 @@
-"""Tables as CSV: cells as text, quoted where they must be, in one dialect or another."""
+"""Tables as CSV by RFC 4180, in UTF-8: cells as text, quoted where they must be."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from accounts_kit.words.reading import JOINER
 
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How a CSV file is written."""
-
-    delimiter: str = ","
-    line_end: str = "\r\n"
-    encoding: str = "utf-8"
+DELIMITER, LINE_END = ",", "\r\n"
+MUST_BE_QUOTED = '["\r\n,]'
 
 
-RFC_4180 = Dialect()
-
-
-def header_line(headers: Iterable[str], dialect: Dialect = RFC_4180) -> bytes:
+def header_line(headers: Iterable[str]) -> bytes:
     """Return the first line of a file."""
-    return _lines(pa.table({header: pa.array([header]) for header in headers}), dialect)
+    return _lines(pa.table({header: pa.array([header]) for header in headers}))
 
 
-def data_lines(table: pa.Table, dialect: Dialect = RFC_4180) -> bytes:
+def data_lines(table: pa.Table) -> bytes:
     """Return a line for each row: ISO 8601 dates and moments, a decimal point, commas in lists."""
-    return _lines(pa.table({name: as_text(table[name]) for name in table.column_names}), dialect)
+    return _lines(pa.table({name: as_text(table[name]) for name in table.column_names}))
 
 
 def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -48,20 +38,16 @@ def as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column.cast(pa.string())
 
 
-def _lines(table: pa.Table, dialect: Dialect) -> bytes:
+def _lines(table: pa.Table) -> bytes:
     if not table.num_rows:
         return b""
-    cells = [_quoted(table[name], dialect.delimiter) for name in table.column_names]
-    lines = pc.binary_join_element_wise(
-        *cells, dialect.delimiter, null_handling="replace", null_replacement=""
-    )
-    ended = pc.binary_join_element_wise(lines, "", dialect.line_end)
-    text = "".join(ended.to_pylist())
-    return text.encode(dialect.encoding)
+    cells = [_quoted(table[name]) for name in table.column_names]
+    lines = pc.binary_join_element_wise(*cells, DELIMITER, null_handling="replace", null_replacement="")
+    return (LINE_END.join(lines.to_pylist()) + LINE_END).encode()
 
 
-def _quoted(column: pa.ChunkedArray, delimiter: str) -> pa.ChunkedArray:
+def _quoted(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return the cells, those with a quote, a delimiter or a line end between quotes."""
-    needed = pc.match_substring_regex(column, f'["\r\n{delimiter}]')
+    needed = pc.match_substring_regex(column, MUST_BE_QUOTED)
     doubled = pc.replace_substring(column, '"', '""')
     return pc.if_else(needed, pc.binary_join_element_wise('"', doubled, '"', ""), column)
