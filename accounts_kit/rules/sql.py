@@ -51,4 +51,5 @@ def not_true(condition: Sql) -> Sql:
 
 
 def _asks_for_ids(condition: Sql) -> bool:
-    return isinstance(condition, exp.In) and condition.args.get("query") is not None
+    """Return whether this asks for the contact among others by its own id, which is never NULL."""
+    return isinstance(condition, exp.In) and condition.this.name == "contact_id"
