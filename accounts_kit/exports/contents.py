@@ -14,7 +14,7 @@ from accounts_kit.exports.columns import columns_of, refuse_headers
 from accounts_kit.exports.frames import cells_of_frame
 from accounts_kit.exports.profiles import Profile
 from accounts_kit.exports.subjects import Subject, excluded
-from accounts_kit.merge_fields.field_sql import column, source, written
+from accounts_kit.merge_fields.field_sql import call, column, source, written
 from accounts_kit.merge_fields.rendering import Rendering
 from accounts_kit.merge_fields.templates import Template, templates_of
 from accounts_kit.words.nearest import suggestion
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from accounts_kit.workspace import Workspace
 
-_ROWS = 20_000
+# Rows that become lines at once, and ids that one query is about: sorting all at once would hold all at once.
+_ROWS, _IDS = 20_000, 200_000
 
 Columns = Sequence[str] | Mapping[str, str] | None
 
@@ -58,7 +59,7 @@ def content_of_records(
     fields = [*rendering.fields.values(), *(one.field for one in shown)]
     query = subject.narrow(source(catalogue, subject.of, fields, rendering.records))
     asked = query.select(record_id, *cells, *rendering.columns()).order_by(record_id.copy())
-    return Content(headers, _batches(ws, asked, rendering), excluded(ws, subject))
+    return Content(headers, _batches(ws, asked, record_id, rendering), excluded(ws, subject))
 
 
 def content_of_frame(frame: pd.DataFrame, profile: Profile, columns: Columns, timezone: str) -> Content:
@@ -82,7 +83,20 @@ def _rendering(ws: Workspace, subject: Subject, merge_fields: Mapping[str, Templ
     return Rendering.of_templates(ws.catalogue, templates_of(merge_fields), subject.of)
 
 
-def _batches(ws: Workspace, query: exp.Select, rendering: Rendering) -> Iterator[list[pa.Array]]:
-    for batch in ws.batches(query.sql("duckdb"), rows_per_batch=_ROWS):
-        table = rendering.completed(pa.Table.from_batches([batch]))
-        yield [one.combine_chunks() for one in table.columns[1:]]  # without the id
+def _batches(
+    ws: Workspace, query: exp.Select, record_id: exp.Expr, rendering: Rendering
+) -> Iterator[list[pa.Array]]:
+    for first in range(*_all_ids(ws, rendering), _IDS):
+        within = record_id.copy().between(exp.Literal.number(first), exp.Literal.number(first + _IDS - 1))
+        found = ws.table(query.where(within).sql("duckdb"))
+        for batch in found.to_batches(max_chunksize=_ROWS):
+            table = rendering.completed(pa.Table.from_batches([batch]))
+            yield [one.combine_chunks() for one in table.columns[1:]]  # without the id
+
+
+def _all_ids(ws: Workspace, rendering: Rendering) -> tuple[int, int]:
+    """Return from where to where ids run, the end not included; DuckDB knows that without looking at rows."""
+    record_id = column(rendering.of, f"{rendering.of}_id")
+    ends = [call("min", record_id), call("max", record_id.copy())]
+    ((first, last),) = ws.rows(source(ws.catalogue, rendering.of, ()).select(*ends).sql("duckdb"))
+    return (0, 0) if first is None else (first, last + 1)
