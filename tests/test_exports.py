@@ -124,6 +124,16 @@ def test_a_segment_has_as_many_rows_as_its_count_says_in_order_of_id(
     assert len(rows_in(tmp_path / "nobody.csv", profile)) == 1
 
 
+def test_ids_that_lie_far_apart_all_come_in_order(tmp_path: Path) -> None:
+    ids = [1, 200_000, 200_001, 450_001]
+    with ak.open() as ws:
+        for one in reversed(ids):
+            ws.execute("INSERT INTO contacts (contact_id, email) SELECT ?, ?", [one, f"c{one}@x.nl"])
+        written = exports.write(ws, "contacts", tmp_path / "c.csv", columns=["contact.email"])
+    assert written.rows == 4
+    assert rows_in(tmp_path / "c.csv", "rfc4180")[1:] == [[f"c{one}@x.nl"] for one in ids]
+
+
 def test_a_row_of_one_empty_cell_is_still_a_row(ws: ak.Workspace, tmp_path: Path) -> None:
     exports.write(ws, "contacts", tmp_path / "c.csv", columns=["contact.email"])
     assert (tmp_path / "c.csv").read_bytes() == b'email\r\njan@acme.nl\r\nzoe@elders.nl\r\n""\r\n'
