@@ -140,6 +140,15 @@ def test_without_an_address_the_phone_number_is_the_key(ws: ak.Workspace) -> Non
     assert result.created == 2
 
 
+def test_a_row_that_names_an_account_and_nobody_is_no_contact(ws: ak.Workspace) -> None:
+    source = pd.DataFrame(
+        {"E-mail": ["a@x.example", None], "Telefoon": [None, "-"], "Bedrijf": ["Acme", "Beta"]}
+    )
+    result = ak.imports.run(ws, "contacts", source)
+    assert result.problems[["line", "column", "check"]].to_numpy().tolist() == [[2, "E-mail", "key"]]
+    assert result.accounts_created["name"].tolist() == ["Acme"]
+
+
 def test_names_that_differ_in_case_and_spaces_only_are_one_account(ws: ak.Workspace) -> None:
     result = ak.imports.run(ws, "accounts", pd.DataFrame({"Naam": ["Acme  B.V.", "ACME b.v.", "Acme BV"]}))
     assert result.problems[["line", "check"]].to_numpy().tolist() == [[2, "duplicate_in_file"]]

@@ -153,7 +153,8 @@ def _row_check(check: RowCheck) -> pandera.Check:
         judged = [check.holds(dict(zip(present, values, strict=True))) for values in rows]
         return pd.Series(judged, index=frame.index, dtype="bool")
 
-    return pandera.Check(holds, name=f"{check.name}@{check.column}")
+    # A record without any value is judged too: Pandera would pass it over.
+    return pandera.Check(holds, name=f"{check.name}@{check.column}", ignore_na=False)
 
 
 def _translated(cases: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
