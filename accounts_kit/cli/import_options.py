@@ -42,7 +42,7 @@ _OPTIONS = (
     ),
     click.option(
         "--unknown-columns",
-        type=click.Choice(["ignore", "create", "refuse"]),
+        type=click.Choice(["ignore", "refuse"]),
         default="ignore",
         show_default=True,
         help="What becomes of a column that is no field.",

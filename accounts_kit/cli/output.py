@@ -105,7 +105,7 @@ def _rich_table(headers: Sequence[str], rows: Sequence[Sequence[str]], right: Co
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for place, header in enumerate(headers):
         drawn.add_column(Text(header), justify="right" if place in right else "left")
     for row in rows:

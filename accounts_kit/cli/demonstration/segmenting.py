@@ -17,7 +17,7 @@ GROWTH = Segment(
 RENEWAL = Segment(
     "Contract loopt af",
     account.contracteinde.between("2026-04-01", "2026-06-30") & (contact.status == "active"),
-    description="Active contacts at accounts whose contract ends in the next quarter",
+    description="Active contacts; the contract of their account ends next quarter",
 )
 
 
