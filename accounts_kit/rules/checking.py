@@ -45,12 +45,17 @@ def checked(rule: Rule, catalogue: Catalogue, of: Of = "contacts", clock: Clock 
 
     Raises UnknownField, UnknownOption, WrongKind or RuleError, each with what to write instead.
     """
-    clock = clock or clock_at(None, catalogue.timezone)
+    refuse_depth(rule)
+    return _checked(rule, catalogue, of, clock or clock_at(None, catalogue.timezone))
+
+
+def refuse_depth(rule: Rule) -> None:
+    """Raise RuleError for a rule with more groups in groups than Python can follow."""
     if (levels := depth(rule)) > LEVELS:
         raise RuleError(
-            f"This rule has groups in groups, {levels} levels deep. At most {LEVELS} can be followed."
+            f"This rule has groups in groups, {levels} levels deep. At most {LEVELS} can be followed: "
+            "put tests of one kind side by side in one group."
         )
-    return _checked(rule, catalogue, of, clock)
 
 
 def _checked(rule: Rule, catalogue: Catalogue, of: Of, clock: Clock) -> Rule:

@@ -6,10 +6,11 @@ what can be pushed into a scan or made a semi-join is. Negation goes down to the
 same reason.
 
 What contacts are asked of their account is gathered a group at a time, and each account is looked at once,
-instead of once a contact. Up to two such parts are EXISTS each, a semi-join or anti-join where that can be;
-more of them are answered in one pass over the accounts, which is joined. (1M contacts, 100k accounts, 2
-cores, against LEFT JOIN and a condition on its columns: NOT EXISTS 6 and 19 ms, EXISTS under OR 9 and 25; but
-twelve EXISTS 470 and the one pass 157, since each EXISTS under OR costs a join.)
+instead of once a contact. What all members must answer is a semi-join (IN), or an anti-join (NOT EXISTS,
+which needs no care with NULL). Under OR, where DuckDB can make neither, one such part is IN, and more of them
+are answered in one pass over the accounts, which is joined. (1M contacts, 100k accounts, 2 cores: anti-join
+12 ms, IS NOT TRUE of IN 18; one part under OR: IN 43, EXISTS 105, one pass 71; two parts: IN 37, one pass 13;
+twelve: EXISTS 470, one pass 157.)
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from sqlglot import exp, select
 
 from accounts_kit.errors import RuleError
 from accounts_kit.model import Catalogue, record_types
-from accounts_kit.rules.checking import Of, checked, counts_from_today
+from accounts_kit.rules.checking import Of, checked, counts_from_today, refuse_depth
 from accounts_kit.rules.days import AsOf, Clock, clock_at
 from accounts_kit.rules.matching import holds
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule
@@ -33,7 +34,6 @@ from accounts_kit.rules.questions import Question, questions
 from accounts_kit.rules.sql import Sql, column, not_true, table
 
 RECORD: dict[Of, str] = {"contacts": "contact", "accounts": "account"}
-PARTS_ASKED_APART = 2
 ANSWERS = "account_answers"
 
 
@@ -50,6 +50,7 @@ def selected(rule: Rule, of: Of, catalogue: Catalogue, as_of: AsOf = None) -> ex
     It may have one join, LEFT and to at most one row, that its WHERE needs.
     Raises what `checked` raises, and WrongValue for an `as_of` that is neither a day nor a moment.
     """
+    refuse_depth(rule)
     record = record_types()[RECORD[of]]
     found = compiled(rule, of, catalogue, _kept_clock(rule, clock_at(as_of, catalogue.timezone)))
     ids = select(column(record.id_column, record.name)).from_(table(record.table, record.name))
@@ -95,32 +96,40 @@ class _Compiler:
         self.in_one_pass = False
 
     def compiled(self, rule: Rule) -> Compiled:
-        parts = sum(1 for _ in _account_parts(rule)) if self.of == "contacts" else 0
-        self.in_one_pass = parts > PARTS_ASKED_APART
+        self.in_one_pass = self.of == "contacts" and sum(_parts_under_or(rule)) > 1
         return Compiled(self.condition(rule), tuple(self.answers))
 
-    def condition(self, rule: Rule, *, negated: bool = False) -> Sql:
+    def condition(self, rule: Rule, *, negated: bool = False, of_all: bool = True) -> Sql:
+        """Return a rule, or its opposite, as a condition; `of_all` when every member must meet it."""
         if self.of == "contacts" and _of_account(rule):
-            return self.of_account(rule, negated=negated)
+            return self.of_account(rule, negated=negated, of_all=of_all)
         match rule:
             case Everyone():
                 return exp.Boolean(this=not negated)
             case Not(inner):
-                return self.condition(inner, negated=not negated)
+                return self.condition(inner, negated=not negated, of_all=of_all)
             case All() | Any():
-                members = _gathered(rule) if self.of == "contacts" else rule.rules
-                connect = exp.and_ if isinstance(rule, All) != negated else exp.or_
-                return connect(*(self.condition(one, negated=negated) for one in members), copy=False)
+                return self.group(rule, negated=negated, of_all=of_all)
             case Question():
                 return predicate(rule, self.zone, negated=negated)
         raise RuleError(f"{type(rule).__name__} has to be checked against a catalogue first.")
 
-    def of_account(self, rule: Rule, *, negated: bool) -> Sql:
+    def group(self, group: All | Any, *, negated: bool, of_all: bool) -> Sql:
+        members = _gathered(group) if self.of == "contacts" else group.rules
+        both = isinstance(group, All) != negated
+        parts = [self.condition(one, negated=negated, of_all=of_all and both) for one in members]
+        return (exp.and_ if both else exp.or_)(*parts, copy=False)
+
+    def of_account(self, rule: Rule, *, negated: bool, of_all: bool) -> Sql:
         """Return that the account answers so; what holds without one is asked the other way round."""
         holds_without = holds(rule, {}, self.zone) != negated
         asked = _Compiler("accounts", self.zone).condition(rule, negated=negated != holds_without)
-        apart = not self.in_one_pass or any(len(one.records) > 1 for one in questions(rule))
-        found = _account_that(asked) if apart else self.answer(asked)
+        if any(len(one.records) > 1 for one in questions(rule)) or (of_all and holds_without):
+            found: Sql = _account_that(asked)
+        elif of_all or not self.in_one_pass:
+            found = _account_among(asked)
+        else:
+            found = self.answer(asked)
         return not_true(found) if holds_without else found
 
     def answer(self, asked: Sql) -> Sql:
@@ -129,11 +138,17 @@ class _Compiler:
         return column(_name(self.answers.index(asked)), ANSWERS)
 
 
-def _account_that(asked: Sql) -> exp.Exists:
-    """Return that the contact's account is such."""
+def _account_that(asked: Sql) -> Sql:
+    """Return that the contact has an account that is such, which may depend on the contact."""
     link = column("account_id", "account").eq(column("account_id", "contact"))
     parts = asked.flatten() if isinstance(asked, exp.And) else [asked]
     return exp.Exists(this=select("1").from_(table("accounts", "account")).where(link, *parts))
+
+
+def _account_among(asked: Sql) -> Sql:
+    """Return that the contact's account is among those that are such; NULL without an account."""
+    such = select(column("account_id", "account")).from_(table("accounts", "account")).where(asked)
+    return column("account_id", "contact").isin(query=such)
 
 
 def _of_account(rule: Rule) -> bool:
@@ -142,16 +157,16 @@ def _of_account(rule: Rule) -> bool:
     return bool(asked) and all("account" in one.records for one in asked)
 
 
-def _account_parts(rule: Rule) -> Iterator[Rule]:
-    """Yield the largest parts of a rule that are about the account only."""
+def _parts_under_or(rule: Rule, *, negated: bool = False, of_all: bool = True) -> Iterator[int]:
+    """Yield 1 for each part of a rule that is about the account only and not asked of all members."""
     if _of_account(rule):
-        yield rule
-        return
-    members = (
-        _gathered(rule) if isinstance(rule, (All, Any)) else [rule.rule] if isinstance(rule, Not) else []
-    )
-    for one in members:
-        yield from _account_parts(one)
+        yield 0 if of_all else 1
+    elif isinstance(rule, Not):
+        yield from _parts_under_or(rule.rule, negated=not negated, of_all=of_all)
+    elif isinstance(rule, (All, Any)):
+        both = isinstance(rule, All) != negated
+        for one in _gathered(rule):
+            yield from _parts_under_or(one, negated=negated, of_all=of_all and both)
 
 
 def _gathered(group: All | Any) -> list[Rule]:

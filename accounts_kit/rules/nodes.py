@@ -37,7 +37,11 @@ def plain(field: str, given: object) -> Scalar | tuple[Scalar, ...]:
 
     Raises RuleError for None and NaN, and WrongKind for what no field holds.
     """
-    if isinstance(given, Iterable) and not isinstance(given, (str, Mapping)) and getattr(given, "ndim", True):
+    if (
+        isinstance(given, Iterable)
+        and not isinstance(given, (str, bytes, Mapping))
+        and getattr(given, "ndim", True)
+    ):
         return tuple(_scalar(field, one) for one in given)
     return _scalar(field, given)
 

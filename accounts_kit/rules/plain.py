@@ -45,23 +45,25 @@ def _test_to_dict(test: Test) -> dict[str, object]:
 
 def from_dict(said: object) -> Rule:
     """Return the rule that the data says; raises RuleError for keys and shapes that it cannot have."""
+    try:
+        return _rule(said)
+    except RecursionError:
+        raise RuleError("This rule has more groups in groups than can be followed.") from None
+
+
+def _rule(said: object) -> Rule:
     if not isinstance(said, Mapping):
-        raise RuleError(
-            f'A rule is an object such as {{"field": ..., "op": ..., "value": ...}}, not {said!r}.'
-        )
+        raise RuleError(f'A rule is such as {{"field": ..., "op": ..., "value": ...}}, not {said!r}.')
+    for key in NOT_YET:
+        if key in said:
+            raise RuleError(f"{key!r} is not built yet in this accounts_kit. Write the rule without it.")
     if "field" in said or "op" in said:
         return _test(said)
-    key = next((one for one in said if one in GROUPS or one in NOT_YET), None)
-    if key is None:
-        raise RuleError(
-            f"A rule has a key that says what it is; {_keys(said)} does not. {_nearest(said)}".rstrip()
-        )
-    if key in NOT_YET:
-        raise RuleError(
-            f"{key!r} is not built yet in this version of accounts_kit. Write the rule without it."
-        )
-    _only(said, (key,), f"A group {key!r}")
-    return _group(key, said[key])
+    group = next((key for key in GROUPS if key in said), None)
+    if group is None:
+        raise RuleError(f"No key of {_keys(said)} says what the rule is. {_nearest(said)}".rstrip())
+    _only(said, (group,), f"A group {group!r}")
+    return _group(group, said[group])
 
 
 def _group(key: str, inside: object) -> Rule:
@@ -70,21 +72,17 @@ def _group(key: str, inside: object) -> Rule:
             raise RuleError(f'{{"everyone": {inside!r}}} means nothing. Write {{"everyone": true}}.')
         return Everyone()
     if key == "not":
-        return Not(from_dict(inside))
+        return Not(_rule(inside))
     if not isinstance(inside, Sequence) or isinstance(inside, str):
         raise RuleError(f"A group {key!r} holds a list of rules, not {inside!r}.")
-    return (All if key == "all" else Any)(*(from_dict(one) for one in inside))
+    return (All if key == "all" else Any)(*(_rule(one) for one in inside))
 
 
 def _test(said: Mapping[str, object]) -> Test:
     _only(said, TEST_KEYS, "A test")
     for key in said:
         if said[key] is None:
-            hint = (
-                'To ask for a missing value, use the operator "is_blank".'
-                if key == "value"
-                else "Leave it out."
-            )
+            hint = 'For a missing value, use "op": "is_blank".' if key == "value" else "Leave it out."
             raise RuleError(f"{key!r} of a test on {said.get('field')!r} is null. {hint}")
     field, op = _text(said, "field"), _text(said, "op")
     if op not in ALL_OPERATORS and op not in SYNONYMS:

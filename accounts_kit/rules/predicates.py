@@ -20,11 +20,12 @@ from accounts_kit.rules.sql import Sql, not_true
 def predicate(question: Question, zone: ZoneInfo, *, negated: bool = False) -> Sql:
     """Return the condition under which the answer to the question is yes, or no when `negated`."""
     positive = _positive(question, zone)
+    opposite = exp.not_ if question.field == TAGS else not_true  # of ids of contacts none is NULL
     if question.opposite and question.drops:
         # Where the value is missing `positive` is NULL, or FALSE when it looks for tags or has an empty list.
         dropped = exp.and_(_present(question), exp.not_(positive))
         return not_true(dropped) if negated else dropped
-    return not_true(positive) if question.opposite != negated else positive
+    return opposite(positive) if question.opposite != negated else positive
 
 
 def _present(question: Question) -> Sql:

@@ -43,13 +43,8 @@ def not_true(condition: Sql) -> Sql:
     `IS NOT TRUE` is as fast in DuckDB as `IS NULL OR NOT ...` (2.6 and 2.2 ms a million), and says one thing
     once.
     """
-    if isinstance(condition, (exp.Exists, exp.Is)) or _asks_for_ids(condition):
-        return exp.not_(condition)  # these are never NULL; NOT EXISTS becomes an anti-join
+    if isinstance(condition, (exp.Exists, exp.Is)):  # these are never NULL; NOT EXISTS becomes an anti-join
+        return exp.not_(condition)
     if isinstance(condition, exp.Boolean):
         return exp.Boolean(this=not condition.this)
     return exp.not_(exp.Is(this=exp.paren(condition), expression=exp.true()))
-
-
-def _asks_for_ids(condition: Sql) -> bool:
-    """Return whether this asks for the contact among others by its own id, which is never NULL."""
-    return isinstance(condition, exp.In) and condition.this.name == "contact_id"

@@ -69,6 +69,7 @@ PERIODS_NL = {
     "last quarter": "vorig kwartaal", "next quarter": "volgend kwartaal", "this year": "dit jaar",
     "last year": "vorig jaar", "next year": "volgend jaar",
 }  # fmt: skip
+OF_DATES = {">": "after", ">=": "on_or_after", "<": "before", "<=": "on_or_before"}
 WORDS = {
     "everyone": {"en": "everyone", "nl": "iedereen"},
     "and": {"en": " and ", "nl": " en "},
@@ -122,10 +123,15 @@ class _Sentence:
         said = [self.value(test, one) for one in values if one is not None]
         if test.value_field is not None:
             said = [self.field(test.value_field)]
-        phrase = PHRASES.get(test.op, {}).get(self.language, test.op)
+        phrase = PHRASES.get(self.operator(test), {}).get(self.language, test.op)
         asked = phrase.format(*said, "", "", all=", ".join(said) or self.word("nothing"))
         drop = self.word("drop") if test.missing else ""
         return f"{self.field(test.field)} {asked}{drop}{self.word('exact') if test.case else ''}"
+
+    def operator(self, test: Test) -> str:
+        """Return the operator as it is said: of a date "after", not "more than"."""
+        field = self.catalogue.find(test.field)
+        return OF_DATES.get(test.op, test.op) if field and field.kind.family == "moment" else test.op
 
     def field(self, name: str) -> str:
         record, _, key = name.partition(".")
