@@ -306,7 +306,7 @@ if hasattr(os, "fork"):
         assert re.search("was forked by one that was using the workspace", said[1])
         assert said[2] == "3"
         assert re.search("Fork outside reading", said[3])
-        assert said[4] == "<Workspace :memory:: new and empty>"
+        assert said[4] == "<Workspace in memory: new and empty>"
 
 
 INTERRUPTED = """

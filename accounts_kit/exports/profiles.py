@@ -11,7 +11,6 @@ from typing import Literal
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.merge_fields.field_sql import Form, Marks
-from accounts_kit.words.nearest import suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +105,4 @@ def profile_of(name: str) -> Profile:
     if name in PROFILES:
         return PROFILES[name]
     there = ", ".join(repr(one) for one in PROFILES)
-    raise WrongValue(f"No profile {name!r}. There is: {there}. {suggestion(name, PROFILES)}".rstrip())
+    raise WrongValue(f"No profile {name!r}. There is: {there}.")

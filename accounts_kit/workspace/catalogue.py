@@ -38,7 +38,9 @@ def judge_setting(setting: str, value: str) -> None:
     """Check the value of a setting; raises WrongValue that says what it can be."""
     if setting == "timezone" and value not in available_timezones():
         hint = suggestion(value, available_timezones())
-        raise WrongValue(f"{value!r} is no time zone. {hint} Write one like 'Europe/Amsterdam'.")
+        raise WrongValue(
+            " ".join(f"{value!r} is no time zone. {hint} Write one like 'Europe/Amsterdam'.".split())
+        )
     if setting == "language" and value not in LANGUAGES:
         raise WrongValue(f"{value!r} is no language of accounts_kit. There is: 'nl', 'en'.")
     if setting == "currency" and not (len(value) == 3 and value.isascii() and value.isupper()):

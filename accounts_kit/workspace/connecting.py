@@ -40,7 +40,7 @@ _TAKEN = re.compile(
     r"could not set lock|conflicting lock|being used by another process|already open in", re.I
 )
 _TAKEN_HERE = re.compile(r"different configuration|already attached|unique file handle conflict", re.I)
-_FOREIGN = re.compile(r"not a valid DuckDB database file|^IO Error: Extension ")
+_FOREIGN = re.compile(r"not a valid DuckDB database file|^IO Error: Extension |Cannot launch in-memory")
 _HOLDER = re.compile(r"(?:held in|already open in)\s+(?P<program>.*?)\s*\(PID (?P<pid>\d+)\)", re.S)
 
 

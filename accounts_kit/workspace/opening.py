@@ -33,7 +33,7 @@ def open(
     holds it. A file that is refused is left as it was.
 
     >>> open()
-    <Workspace :memory:: new and empty>
+    <Workspace in memory: new and empty>
     """
     if str(path) == ":memory:":
         return _in_memory(user, read_only, lock_timeout)

@@ -112,7 +112,7 @@ class Workspace(Statements):
         self.close()
 
     def __repr__(self) -> str:
-        return f"<Workspace {self._name}: {self._contents()}>"
+        return f"<Workspace {self.path or 'in memory'}: {self._contents()}>"
 
     # --- for the packages above
 
