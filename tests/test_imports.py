@@ -212,6 +212,23 @@ def test_a_contact_whose_row_names_another_account_moves_and_is_listed(ws: ak.Wo
     assert ak.contacts.get(ws, "jan@acme.example").job_title is None
 
 
+def test_a_contact_may_move_to_an_account_that_the_row_makes(ws: ak.Workspace) -> None:
+    ak.imports.run(ws, "contacts", PEOPLE)
+    source = pd.DataFrame({"E-mail": ["jan@acme.example"], "Bedrijf": ["Geheel Nieuw"]})
+    result = ak.imports.run(ws, "contacts", source)
+    assert result.moved["to_account"].tolist() == result.accounts_created["name"].tolist() == ["Geheel Nieuw"]
+    assert ak.contacts.get(ws, "jan@acme.example").account == "Geheel Nieuw"
+
+
+@pytest.mark.parametrize("update", ["if_existing_blank", "never"])
+def test_a_contact_stays_where_it_is_when_that_is_what_is_asked(ws: ak.Workspace, update: str) -> None:
+    ak.imports.run(ws, "contacts", PEOPLE)
+    source = pd.DataFrame({"E-mail": ["jan@acme.example"], "Bedrijf": ["Geheel Nieuw"]})
+    result = ak.imports.run(ws, "contacts", source, update=update)
+    assert (result.unchanged, len(result.moved), len(result.accounts_created)) == (1, 0, 0)
+    assert ws.counts()["accounts"] == 1
+
+
 @pytest.mark.parametrize(
     ("update", "city", "phone"),
     [

@@ -32,6 +32,14 @@ _NEW_VALUE: Mapping[Mode, str] = {
     "never": "stored.{0}",
 }
 
+# The same for what a row names; an account that is still to be made has a key and no id, and counts too.
+_NEW_LINK: Mapping[Mode, str] = {
+    "always": "given.{0}_id",
+    "if_not_blank": "CASE WHEN given.{0}_key_ IS NULL THEN stored.{0}_id ELSE given.{0}_id END",
+    "if_existing_blank": "coalesce(stored.{0}_id, given.{0}_id)",
+    "never": "stored.{0}_id",
+}
+
 
 @dataclass(frozen=True)
 class Resolution:
@@ -75,7 +83,7 @@ def resolve(
     )
     ws.rows(f"CREATE OR REPLACE TEMP TABLE resolved AS {select}")
     tagged = tuple(tags)
-    counts = dict(ws.rows("SELECT action, count(*) FROM resolved GROUP BY action"))
+    counts = dict(ws.rows("SELECT action_, count(*) FROM resolved GROUP BY action_"))
     return Resolution(
         of,
         tuple(columns),
@@ -109,7 +117,7 @@ def write(change: ChangeSet, resolution: Resolution) -> None:
         keys = [record.key_column] if record.key_column and record.key_field in resolution.columns else []
         columns = [*keys, *changed, *links, *titled]
         listed = ", ".join(quoted(column) for column in columns)
-        source = f"(SELECT record_id AS {record.id_column}, {listed} FROM resolved WHERE action = 'update')"
+        source = f"(SELECT record_id_ AS {record.id_column}, {listed} FROM resolved WHERE action_ = 'update')"
         update(change, record.table, columns, Source(source))
     if resolution.of == "contact" and (resolution.tags or "tags" in resolution.columns):
         _tag(change, resolution)
@@ -128,11 +136,11 @@ def _resolved_sql(
     if record.key_column and record.key_field in columns:
         new[record.key_column] = _NEW_VALUE[mode].format(record.key_column)
     for name in linked:
-        new[f"{name}_id"] = _NEW_VALUE[mode].format(f"{name}_id")
+        new[f"{name}_id"] = _NEW_LINK[mode].format(name)
     moves = "false"
     if record.name == "contact" and "account" in linked:
-        named = "given.account_key IS NOT NULL AND stored.account_id IS NOT NULL"
-        moves = f"record_id IS NOT NULL AND {named} AND given.account_id IS DISTINCT FROM stored.account_id"
+        named = "given.account_key_ IS NOT NULL AND stored.account_id IS NOT NULL"
+        moves = f"record_id_ IS NOT NULL AND {named} AND given.account_id IS DISTINCT FROM stored.account_id"
         moves += " AND false" if mode in ("if_existing_blank", "never") else ""
         # Moving clears the job title, unless the row gives one (design, section 4).
         title = "given.job_title" if "job_title" in columns else "NULL"
@@ -141,18 +149,18 @@ def _resolved_sql(
     differs = " OR ".join(f"({one}) IS DISTINCT FROM stored.{quoted(column)}" for column, one in new.items())
     if "account" in linked and mode != "never":
         fills = " AND stored.account_id IS NULL" if mode == "if_existing_blank" else ""
-        differs += f" OR (given.account_key IS NOT NULL AND given.account_id IS NULL{fills})"
+        differs += f" OR (given.account_key_ IS NOT NULL AND given.account_id IS NULL{fills})"
     values = ", ".join(
-        f"CASE WHEN record_id IS NULL THEN {_given(column, columns, record)} ELSE {one} END AS "
+        f"CASE WHEN record_id_ IS NULL THEN {_given(column, columns, record)} ELSE {one} END AS "
         f"{quoted(column)}"
         for column, one in new.items()
     )
-    extra = ", ".join(f"given.{name}_key, given.{name}_name" for name in linked)
+    extra = ", ".join(f"given.{name}_key_, given.{name}_name_" for name in linked)
     return (
-        f"SELECT line, record_id, {values}{', ' + extra if extra else ''}"
-        f"{', given.tags' if 'tags' in columns else ''}, ({moves}) AS moves, stored_account_id, "
-        f"CASE WHEN record_id IS NULL THEN 'create' WHEN {differs} THEN 'update' ELSE 'unchanged' "
-        "END AS action "
+        f"SELECT line, record_id_, {values}{', ' + extra if extra else ''}"
+        f"{', given.tags' if 'tags' in columns else ''}, ({moves}) AS moves_, stored_account_id_, "
+        f"CASE WHEN record_id_ IS NULL THEN 'create' WHEN {differs} THEN 'update' ELSE 'unchanged' "
+        "END AS action_ "
         f"FROM ({matched}) ORDER BY line"
     )
 
@@ -187,7 +195,7 @@ def _insert_new(change: ChangeSet, record: RecordType, fields: Sequence[Field], 
     listed = ", ".join(f"{one} AS {quoted(column)}" for column, one in ordered.items())
     change.ws.execute(
         "CREATE OR REPLACE TEMP TABLE fresh AS SELECT line, ? - 1 + row_number() OVER (ORDER BY line) "
-        f"AS {record.id_column}, {listed} FROM resolved WHERE action = 'create' ORDER BY line",
+        f"AS {record.id_column}, {listed} FROM resolved WHERE action_ = 'create' ORDER BY line",
         params,
     )
     insert(change, record.table, list(ordered), Source("fresh"))
@@ -208,28 +216,28 @@ def _create_accounts(change: ChangeSet) -> None:
     them.
     """
     ws = change.ws
-    missing = "FROM resolved WHERE account_key IS NOT NULL AND account_id IS NULL AND action <> 'unchanged'"
-    count = int(ws.value(f"SELECT count(DISTINCT account_key) {missing}"))
+    missing = "FROM resolved WHERE account_key_ IS NOT NULL AND account_id IS NULL AND action_ <> 'unchanged'"
+    count = int(ws.value(f"SELECT count(DISTINCT account_key_) {missing}"))
     first = new_ids(change, "accounts", count)
     ws.execute(
         "CREATE OR REPLACE TEMP TABLE new_accounts AS SELECT ? - 1 + row_number() OVER (ORDER BY min(line)) "
-        "AS account_id, account_key AS name_key, arg_min(account_name, line) AS name, "
+        "AS account_id, account_key_ AS name_key, arg_min(account_name_, line) AS name, "
         f"?::BIGINT AS owner_id, ?::TIMESTAMPTZ AS created_at, ?::TIMESTAMPTZ AS updated_at {missing} "
-        "GROUP BY account_key",
+        "GROUP BY account_key_",
         [first, ws.user_id, change.at, change.at],
     )
     columns = ["name_key", "name", "owner_id", "created_at", "updated_at"]
     insert(change, "accounts", columns, Source("new_accounts"))
     ws.execute(
         "UPDATE resolved SET account_id = new_accounts.account_id FROM new_accounts "
-        "WHERE resolved.account_key = new_accounts.name_key AND resolved.action <> 'unchanged'"
+        "WHERE resolved.account_key_ = new_accounts.name_key AND resolved.action_ <> 'unchanged'"
     )
 
 
 def _tag(change: ChangeSet, resolution: Resolution) -> None:
     """Give each row's contact the tags of the row and of the whole load."""
     ws = change.ws
-    id_of_row = "coalesce(record_id, fresh.contact_id)" if resolution.created else "record_id"
+    id_of_row = "coalesce(record_id_, fresh.contact_id)" if resolution.created else "record_id_"
     join = "LEFT JOIN fresh USING (line)" if resolution.created else ""
     names = "resolved.tags" if "tags" in resolution.columns else "NULL::VARCHAR[]"
     ws.execute(
@@ -250,17 +258,17 @@ def _tag(change: ChangeSet, resolution: Resolution) -> None:
 
 def _accounts_created(ws: Workspace) -> pd.DataFrame:
     return ws.frame(
-        "SELECT min(line) AS line, arg_min(account_name, line) AS name FROM resolved "
-        "WHERE account_key IS NOT NULL AND account_id IS NULL AND action <> 'unchanged' "
-        "GROUP BY account_key ORDER BY min(line)"
+        "SELECT min(line) AS line, arg_min(account_name_, line) AS name FROM resolved "
+        "WHERE account_key_ IS NOT NULL AND account_id IS NULL AND action_ <> 'unchanged' "
+        "GROUP BY account_key_ ORDER BY min(line)"
     )
 
 
 def _moved(ws: Workspace) -> pd.DataFrame:
     return ws.frame(
-        "SELECT line, record_id AS contact_id, old.name AS from_account, coalesce(new.name, account_name) "
-        "AS to_account FROM resolved LEFT JOIN accounts AS old ON old.account_id = stored_account_id "
-        "LEFT JOIN accounts AS new ON new.name_key = account_key WHERE moves ORDER BY line"
+        "SELECT line, record_id_ AS contact_id, old.name AS from_account, coalesce(new.name, account_name_) "
+        "AS to_account FROM resolved LEFT JOIN accounts AS old ON old.account_id = stored_account_id_ "
+        "LEFT JOIN accounts AS new ON new.name_key = account_key_ WHERE moves_ ORDER BY line"
     )
 
 
