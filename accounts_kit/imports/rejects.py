@@ -7,11 +7,14 @@ there exactly as it was, so that it is refused again until somebody mends it.
 from __future__ import annotations
 
 import csv
+import filecmp
+import heapq
 import io
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -22,6 +25,7 @@ from accounts_kit.imports.mapping import REJECT_COLUMNS
 from accounts_kit.imports.reading import Reading
 
 LINE_END = "\r\n"
+BATCH = 10_000
 
 
 @dataclass(frozen=True)
@@ -44,12 +48,15 @@ class Rejects:
         """Write the file in one piece; return how many rows it has. See Outcome.write_rejects."""
         if not len(self):
             return 0
-        data = "".join(self._lines()).encode(self.encoding)
-        if path.exists() and path.read_bytes() != data:
-            self._refuse_to_overwrite(path, overwrite)
         beside = path.with_name(path.name + ".part")
-        beside.write_bytes(data)
-        beside.replace(path)
+        try:
+            with beside.open("w", encoding=self.encoding, newline="") as file:
+                file.writelines(self._lines())
+            if path.exists() and not filecmp.cmp(beside, path, shallow=False):
+                self._refuse_to_overwrite(path, overwrite)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
         return len(self)
 
     def _refuse_to_overwrite(self, path: Path, overwrite: bool) -> None:
@@ -64,15 +71,16 @@ class Rejects:
     def _lines(self) -> Iterator[str]:
         """Yield the header and the rows, in the order of the file."""
         yield self._line([*self.headers, *REJECT_COLUMNS.get(self.language, REJECT_COLUMNS["en"])])
-        whole = {row.pop("line"): list(row.values()) for row in self.rows.to_pylist()}
         messages = self._messages()
-        raw = {one.line or 0: one.value or "" for one in self.broken}
-        for line in sorted({*whole, *raw}):
-            added = [line, self._encodable("; ".join(messages[line]))]
-            if line in whole:
-                yield self._line([*whole[line], *added])
-            else:
-                yield raw[line] + self.delimiter + self._line(added)
+        whole = ((row.pop("line"), self._line(row.values())) for row in self._rows())
+        broken = ((one.line or 0, one.value or "") for one in self.broken)
+        for line, text in heapq.merge(whole, broken):
+            added = self._line([line, self._encodable("; ".join(messages[line]))])
+            yield text.removesuffix(LINE_END) + self.delimiter + added
+
+    def _rows(self) -> Iterator[dict[str, Any]]:
+        for batch in self.rows.to_batches(max_chunksize=BATCH):
+            yield from batch.to_pylist()
 
     def _messages(self) -> Mapping[int, list[str]]:
         """Return what is wrong with each row, by line."""
@@ -81,7 +89,7 @@ class Rejects:
             messages[line].append(message)
         return messages
 
-    def _line(self, cells: Sequence[object]) -> str:
+    def _line(self, cells: Iterable[object]) -> str:
         written = io.StringIO()
         csv.writer(written, delimiter=self.delimiter, lineterminator=LINE_END).writerow(cells)
         return written.getvalue()

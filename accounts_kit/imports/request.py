@@ -38,6 +38,11 @@ class Request:
         _one_of("update", self.update, get_args(Mode))
         _one_of("unknown_accounts", self.unknown_accounts, get_args(UnknownAccounts))
         _one_of("unknown_columns", self.unknown_columns, get_args(UnknownColumns))
+        if self.unknown_columns == "create":
+            raise WrongValue(
+                "unknown_columns='create' is not built yet. There is 'ignore' and 'refuse'. "
+                "Define the fields first: fields.define(ws, 'account', label, kind)."
+            )
         check_locale(self.locale)
         if self.key is not None:
             _one_of("key", self.key, self._keys())
