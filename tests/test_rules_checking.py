@@ -39,6 +39,7 @@ CATALOGUE = Catalogue(
         (account.city.in_the_last(1, "days"), WrongKind, "holds text, and 'in_the_last' is for dates"),
         (account.owner > "x", WrongKind, "holds a user, and '>' is for text, numbers, dates and options"),
         (account.employees == "veel", WrongKind, "holds numbers, and 'veel' is not a number such as 50"),
+        (account.city == "\ud800", WrongKind, r"holds text, and '\\ud800' is not text such as"),
         (account.postcode == 1012, WrongKind, "holds text, and 1012 is not text such as"),
         (account.renewal == 2026, WrongKind, "holds dates, and 2026 is not a date such as"),
         (account.renewal == "1-3-2026", WrongKind, 'and \'1-3-2026\' is not a date such as "2026-03-01"'),

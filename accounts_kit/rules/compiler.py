@@ -8,9 +8,9 @@ same reason.
 What contacts are asked of their account is gathered a group at a time, and each account is looked at once,
 instead of once a contact. What all members must answer is a semi-join (IN), or an anti-join (NOT EXISTS,
 which needs no care with NULL). Under OR, where DuckDB can make neither, one such part is IN, and more of them
-are answered in one pass over the accounts, which is joined. (1M contacts, 100k accounts, 2 cores: anti-join
-12 ms, IS NOT TRUE of IN 18; one part under OR: IN 43, EXISTS 105, one pass 71; two parts: IN 37, one pass 13;
-twelve: EXISTS 470, one pass 157.)
+are answered in one pass over the accounts, which is joined; so is what a test compares with the contact. (1M
+contacts, 100k accounts, 2 cores: anti-join 12 ms, IS NOT TRUE of IN 18; one part under OR: IN 43, EXISTS 105,
+one pass 71; two parts: IN 37, one pass 13; twelve: EXISTS 470, one pass 157.)
 """
 
 from __future__ import annotations
@@ -111,7 +111,8 @@ class _Compiler:
             case All() | Any():
                 return self.group(rule, negated=negated, of_all=of_all)
             case Question():
-                return predicate(rule, self.zone, negated=negated)
+                asked = predicate(rule, self.zone, negated=negated)
+                return asked.transform(self.joined) if self.of == "contacts" else asked
         raise RuleError(f"{type(rule).__name__} has to be checked against a catalogue first.")
 
     def group(self, group: All | Any, *, negated: bool, of_all: bool) -> Sql:
@@ -124,13 +125,16 @@ class _Compiler:
         """Return that the account answers so; what holds without one is asked the other way round."""
         holds_without = holds(rule, {}, self.zone) != negated
         asked = _Compiler("accounts", self.zone).condition(rule, negated=negated != holds_without)
-        if any(len(one.records) > 1 for one in questions(rule)) or (of_all and holds_without):
-            found: Sql = _account_that(asked)
-        elif of_all or not self.in_one_pass:
-            found = _account_among(asked)
-        else:
+        if not of_all and self.in_one_pass:
             found = self.answer(asked)
+        else:
+            found = _account_that(asked) if of_all and holds_without else _account_among(asked)
         return not_true(found) if holds_without else found
+
+    def joined(self, node: Sql) -> Sql:
+        """Return a column of the account, which a test compares with the contact, as one of the answers."""
+        of_account = isinstance(node, exp.Column) and node.table == "account"
+        return self.answer(node) if of_account else node
 
     def answer(self, asked: Sql) -> Sql:
         if asked not in self.answers:
@@ -139,7 +143,7 @@ class _Compiler:
 
 
 def _account_that(asked: Sql) -> Sql:
-    """Return that the contact has an account that is such, which may depend on the contact."""
+    """Return that the contact has an account that is such; never NULL."""
     link = column("account_id", "account").eq(column("account_id", "contact"))
     parts = asked.flatten() if isinstance(asked, exp.And) else [asked]
     return exp.Exists(this=select("1").from_(table("accounts", "account")).where(link, *parts))
@@ -152,9 +156,9 @@ def _account_among(asked: Sql) -> Sql:
 
 
 def _of_account(rule: Rule) -> bool:
-    """Return whether each test of a rule needs the account: none of them can hold for a missing one."""
+    """Return whether a rule asks of the account only."""
     asked = questions(rule)
-    return bool(asked) and all("account" in one.records for one in asked)
+    return bool(asked) and all(field.of == "account" for one in asked for field in one.fields)
 
 
 def _parts_under_or(rule: Rule, *, negated: bool = False, of_all: bool = True) -> Iterator[int]:

@@ -43,11 +43,6 @@ class Question(Rule):
         """The fields whose values it needs."""
         return (self.field,) if self.other is None else (self.field, self.other)
 
-    @property
-    def records(self) -> frozenset[str]:
-        """The records that these fields belong to: contact, account."""
-        return frozenset(field.of for field in self.fields)
-
 
 def questions(rule: Rule) -> tuple[Question, ...]:
     """Return the questions of a checked rule, in order."""

@@ -43,8 +43,8 @@ def value_for(field: Field, given: object, timezone: str, *, exact: bool = False
 
 def text_value(field: Field, given: object) -> str:
     """Return the text that was given, in NFC; raises WrongKind for anything else."""
-    if not isinstance(given, str):
-        _refuse(field, given)
+    if not isinstance(given, str) or any("\ud800" <= letter <= "\udfff" for letter in given):
+        _refuse(field, given)  # half a letter is no text either, and no SQL can hold it
     return unicodedata.normalize("NFC", given)
 
 

@@ -12,6 +12,7 @@ from accounts_kit.model.catalogue import TAGS
 from accounts_kit.rules.checking import WITHIN_REACH, Of
 from accounts_kit.rules.compiler import RECORD
 from accounts_kit.rules.sql import column, table
+from accounts_kit.segments.selecting import narrowed
 
 # What is shown when nobody asks: column in the frame, and field (or id).
 STANDARD: dict[Of, dict[str, str]] = {
@@ -35,16 +36,13 @@ def shown(catalogue: Catalogue, of: Of, ids: exp.Select, columns: Sequence[str] 
     """
     names = STANDARD[of] if columns is None else {name: name for name in columns}
     record = record_types()[RECORD[of]]
-    identity = column(record.id_column, record.name)
-    fields = [
-        (alias, None if name in IDS else _reachable(catalogue, of, name), name)
-        for alias, name in names.items()
-    ]
-    query = select(*(exp.alias_(_column(field, name), alias, quoted=True) for alias, field, name in fields))
-    query = _joined(
-        query.from_(table(record.table, record.name)), of, [field for _, field, _ in fields if field]
+    fields = {name: _reachable(catalogue, of, name) for name in names.values() if name not in IDS}
+    selected = (
+        exp.alias_(_column(fields.get(name), name), alias, quoted=True) for alias, name in names.items()
     )
-    return query.where(identity.isin(query=ids)).order_by(identity.copy())
+    query = select(*selected).from_(table(record.table, record.name))
+    query = _joined(query, of, list(fields.values()), ids)
+    return narrowed(query, ids).order_by(column(record.id_column, record.name))
 
 
 def _reachable(catalogue: Catalogue, of: Of, name: str) -> Field:
@@ -67,7 +65,7 @@ def _column(field: Field | None, name: str) -> exp.Expr:
     )
 
 
-def _joined(query: exp.Select, of: Of, fields: Sequence[Field]) -> exp.Select:
+def _joined(query: exp.Select, of: Of, fields: Sequence[Field], ids: exp.Select) -> exp.Select:
     """Return the query with the tables behind the fields: the account, users by name, tags as a list."""
     if of == "contacts" and any(field.of == "account" for field in fields):
         query = _left(
@@ -77,7 +75,7 @@ def _joined(query: exp.Select, of: Of, fields: Sequence[Field]) -> exp.Select:
         alias = f"{field.of}_{field.key}"
         query = _left(query, table("users", alias), ("user_id", alias), (field.column, field.of))
     if TAGS in fields:
-        names = exp.alias_(_tag_names().subquery(), "tagged", table=True, quoted=True)
+        names = exp.alias_(_tag_names(ids).subquery(), "tagged", table=True, quoted=True)
         query = _left(query, names, ("contact_id", "tagged"), ("contact_id", "contact"))
     return query
 
@@ -86,8 +84,8 @@ def _left(query: exp.Select, joined: exp.Expr, one: tuple[str, str], other: tupl
     return query.join(joined, on=column(*one).eq(column(*other)), join_type="left")
 
 
-def _tag_names() -> exp.Select:
-    """Return the query of each contact's tags, as a list in the order of their names."""
+def _tag_names(ids: exp.Select) -> exp.Select:
+    """Return the query of the tags of these contacts, each a list in the order of their names."""
     name = column("name", "tag")
     by_name = exp.Ordered(this=column("tag_key", "tag"))
     ordered = exp.ArrayAgg(this=exp.Order(this=name, expressions=[by_name]))
@@ -96,4 +94,5 @@ def _tag_names() -> exp.Select:
     listed = select(contact, exp.alias_(ordered, "names", quoted=True)).from_(
         table("contact_tags", "contact_tag")
     )
-    return listed.join(table("tags", "tag"), on=by_tag).group_by(contact.copy())
+    listed = listed.join(table("tags", "tag"), on=by_tag).group_by(contact.copy())
+    return listed.where(contact.isin(query=ids)) if ids.args.get("where") else listed

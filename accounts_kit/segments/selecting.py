@@ -52,6 +52,17 @@ def selection(ws: Workspace, segment: SegmentLike, as_of: AsOf = None) -> exp.Se
     return query if chosen.pins == Pins() else _pinned(query, chosen.pins, RECORD[chosen.of])
 
 
+def narrowed(query: exp.Select, ids: exp.Select) -> exp.Select:
+    """Return a query of the same table, under the same alias, for what `selection` selects only (internal).
+
+    Condition and joins are the same on both: looking the ids up would cost a join more.
+    """
+    for join in ids.args.get("joins") or ():
+        query = query.join(join.copy())
+    where = ids.args.get("where")
+    return query.where(where.this) if where else query
+
+
 def _pinned(query: exp.Select, pins: Pins, record: str) -> exp.Select:
     """Return the query with the pins: in or by the rule, and not out."""
     identity = exp.column(f"{record}_id", table=record, quoted=True)

@@ -45,6 +45,7 @@ def test_negatives_keep_the_missing(ask: Ask) -> None:
 def test_months_end_on_their_last_day(ask: Ask) -> None:
     assert ask(BIRTHDAYS, contact.seen.in_the_last(1, "months"), as_of="2026-03-31") == [3, 4, 5]
     assert ask(BIRTHDAYS, contact.seen.in_the_last(7, "months"), as_of="2026-03-31") == [1, 2, 3, 4, 5]
+    assert ask(BIRTHDAYS, contact.seen.in_the_next(2, "months"), as_of="2026-01-31") == [3, 4, 5]
     assert ask(BIRTHDAYS, contact.seen.in_the_next(1, "years"), as_of="2024-02-29") == []
     assert ask(BIRTHDAYS, contact.seen.in_the_next(2, "years"), as_of="2024-02-29") == [1, 2, 3]
 
