@@ -270,6 +270,31 @@ def test_each_new_account_is_listed_with_the_nearest_one(ws: ak.Workspace) -> No
     ]
 
 
+def test_a_custom_field_may_be_called_as_anything_inside_an_import_is(ws: ak.Workspace) -> None:
+    names = [
+        "c0",
+        "c1",
+        "source",
+        "staged",
+        "first",
+        "match",
+        "nth",
+        "stored",
+        "given",
+        "record",
+        "action",
+        "moves",
+    ]
+    for name in names:
+        ak.fields.define(ws, "contact", name, "text", key=name)
+    row = {name: name for name in reversed(names)} | {"E-mail": "a@x.example", "Bedrijf": "Acme"}
+    source = pd.DataFrame([row])
+    assert ak.imports.run(ws, "contacts", source).created == 1
+    assert ak.imports.run(ws, "contacts", source).unchanged == 1
+    contact = ak.contacts.get(ws, "a@x.example")
+    assert [contact.to_dict()[name] for name in names] == names
+
+
 # --- sources
 
 
