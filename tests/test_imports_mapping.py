@@ -118,6 +118,11 @@ def test_a_field_that_is_kept_for_the_user_is_ignored_and_cannot_be_mapped(ws: a
         ak.imports.plan(ws, "contacts", source, mapping={"Laatste contact": "last_contacted_at"})
 
 
+def test_two_columns_that_mean_a_field_which_nobody_fills_are_both_ignored(ws: ak.Workspace) -> None:
+    said = notes(ws, "contacts", frame("E-mailadres", "Laatst gewijzigd", "Last modified"))
+    assert set(said.values()) == {"ignored; accounts_kit keeps updated_at itself"}
+
+
 @pytest.mark.parametrize(
     ("what", "headers", "needed"),
     [

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from accounts_kit.checks import frames
 from accounts_kit.checks.named import CHECKS
 from accounts_kit.imports.found import found
-from accounts_kit.imports.mapping import ColumnMapping
+from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Reading
 from accounts_kit.imports.typing import TypedRows
 from accounts_kit.model import Catalogue

@@ -34,7 +34,7 @@ def missing_in_new(ws: Workspace, of: str, columns: Sequence[str]) -> Iterator[p
     """
     for field in ws.catalogue.fields(of):
         if field.required and field.default is None and field.key not in columns:
-            lines = ws.rows("SELECT line FROM resolved WHERE action = 'create' ORDER BY line")
+            lines = ws.rows("SELECT line FROM resolved WHERE action_ = 'create' ORDER BY line")
             yield found([line for (line,) in lines], field.key, "required")
 
 

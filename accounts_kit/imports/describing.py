@@ -12,7 +12,8 @@ import pyarrow.compute as pc
 from accounts_kit.checks.named import problem
 from accounts_kit.checks.rows import row_checks_of
 from accounts_kit.imports.checking import LONGEST_NAME
-from accounts_kit.imports.mapping import ColumnMapping, fields_of
+from accounts_kit.imports.mapped import ColumnMapping
+from accounts_kit.imports.mapping import fields_of
 from accounts_kit.imports.reading import Reading
 from accounts_kit.imports.typing import TypedRows
 from accounts_kit.imports.typing.lookups import split

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accounts_kit.errors import WrongValue
-from accounts_kit.imports.mapping import ColumnMapping
+from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Reading
 from accounts_kit.words.text import header_key
 

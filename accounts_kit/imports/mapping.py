@@ -10,90 +10,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
-
-import pandas as pd
 
 from accounts_kit.errors import MappingError, UnknownField
+from accounts_kit.imports.mapped import REJECT_COLUMNS, ColumnMapping, IgnoredColumn, MappedColumn
 from accounts_kit.imports.subjects import Subject
 from accounts_kit.model import Catalogue, Field
 from accounts_kit.words.nearest import nearest, suggestion
 from accounts_kit.words.text import header_key, key_of
 
-# The last two columns of a reject file, which loads again without them.
-REJECT_COLUMNS = {"nl": ("Regel", "Probleem"), "en": ("line", "problem")}
-
 Stated = Mapping[str, str | None]
-Reason = Literal["unknown", "stated", "taken", "computed", "reject"]
 
-
-@dataclass(frozen=True, slots=True)
-class MappedColumn:
-    """A column, by its place from 0 and its header, and the field that it fills."""
-
-    place: int
-    header: str
-    field: Field
-
-    @property
-    def key(self) -> str:
-        """The key of its field."""
-        return self.field.key
-
-
-@dataclass(frozen=True, slots=True)
-class IgnoredColumn:
-    """A column that fills nothing, why, and the key of the field whose name is nearest to its header."""
-
-    place: int
-    header: str
-    reason: Reason
-    nearest: str | None = None
-
-    def note(self) -> str:
-        """Return why the column fills nothing, in words."""
-        match self.reason:
-            case "unknown":
-                return f"ignored; the nearest field is {self.nearest}" if self.nearest else "ignored"
-            case "stated":
-                return "ignored, as the mapping says"
-            case "taken":
-                return f"ignored; another column fills {self.nearest}"
-            case "computed":
-                return f"ignored; accounts_kit keeps {self.nearest} itself"
-            case "reject":
-                return "ignored; the reject file it comes from added it"
-
-
-@dataclass(frozen=True)
-class ColumnMapping:
-    """The columns of a source that fill fields, and those that do not; `names` corrects names of accounts."""
-
-    subject: Subject
-    columns: tuple[MappedColumn, ...]
-    ignored: tuple[IgnoredColumn, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    def column(self, key: str) -> MappedColumn | None:
-        """Return the column that fills a field, or None."""
-        return next((column for column in self.columns if column.key == key), None)
-
-    def header(self, key: str) -> str:
-        """Return the header of the column that fills a field; the key itself when none does."""
-        column = self.column(key)
-        return column.header if column else key
-
-    def table(self) -> pd.DataFrame:
-        """Return for each column of the source its field and a note: columns column, field, note."""
-        filled = [(one.place, one.header, f"{self.subject.of}.{one.key}", "") for one in self.columns]
-        ignored = [(one.place, one.header, "", one.note()) for one in self.ignored]
-        rows = [row[1:] for row in sorted(filled + ignored)]
-        return pd.DataFrame(rows, columns=["column", "field", "note"], dtype="str")
-
-    def unknown(self) -> tuple[IgnoredColumn, ...]:
-        """Return the columns whose headers mean nothing here."""
-        return tuple(column for column in self.ignored if column.reason == "unknown")
+# How well a header names a field: by its key or label, nearly so, by an alias, not at all.
+BY_NAME, NEARLY, BY_ALIAS, NOT_AT_ALL = range(4)
 
 
 def map_columns(
@@ -111,25 +39,13 @@ def map_columns(
     """
     fields = fields_of(catalogue, subject)
     wanted = _stated(subject, headers, fields, stated or {})
-    found = {header: wanted[header] for header in headers if wanted.get(header) is not None}
-    taken = {one.key for one in found.values() if one}
-    open_headers = [
-        header for header in headers if header not in wanted and header not in _reject_columns(headers)
-    ]
-    guessed = _by_name(open_headers, [one for one in fields if one.key not in taken])
-    columns = tuple(
-        MappedColumn(place, header, one)
-        for place, header in enumerate(headers)
-        if (one := found.get(header) or guessed.get(header)) is not None and not one.computed
-    )
-    mapped = {column.header for column in columns}
+    filled = _filled(headers, fields, wanted)
+    places = tuple(enumerate(headers))
     mapping = ColumnMapping(
         subject=subject,
-        columns=columns,
+        columns=tuple(MappedColumn(place, one, filled[one]) for place, one in places if one in filled),
         ignored=tuple(
-            _ignored(place, header, headers, fields, wanted)
-            for place, header in enumerate(headers)
-            if header not in mapped
+            _ignored(place, one, headers, fields, wanted) for place, one in places if one not in filled
         ),
         names={key_of(wrong): right for wrong, right in (names or {}).items()},
     )
@@ -185,33 +101,46 @@ def _refuse_doubles(found: Mapping[str, Field]) -> None:
             )
 
 
+def _filled(
+    headers: Sequence[str], fields: Sequence[Field], wanted: Mapping[str, Field | None]
+) -> dict[str, Field]:
+    """Return the field of each column that has one: as stated, and where nothing is, by name."""
+    stated = {header: one for header, one in wanted.items() if one is not None}
+    taken = {one.key for one in stated.values()}
+    left_out = {*wanted, *_reject_columns(headers)}
+    others = [header for header in headers if header not in left_out]
+    return stated | _by_name(others, [one for one in fields if one.key not in taken])
+
+
 def _by_name(headers: Sequence[str], fields: Sequence[Field]) -> dict[str, Field]:
     """Return the field that each header means; of several headers for one field the nearest to its label."""
-    found: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
-    field_of: dict[str, Field] = {}
-    for header in headers:
-        likeness, one = min(((_likeness(header, one), one) for one in fields), key=lambda pair: pair[0])
-        if likeness < NO_LIKENESS:
-            found[one.key][likeness].append(header)
-            field_of[header] = one
-    best = [by_likeness[min(by_likeness)] for by_likeness in found.values()]
-    chosen = {header: field_of[header] for headers_of_one in best for header in headers_of_one}
+    meant = {
+        header: found for header in headers if (found := _meant(header, fields)) and not found[1].computed
+    }
+    best: dict[str, int] = {}
+    for likeness, one in meant.values():
+        best[one.key] = min(likeness, best.get(one.key, NOT_AT_ALL))
+    chosen = {header: one for header, (likeness, one) in meant.items() if likeness == best[one.key]}
     _refuse_doubles(chosen)
     return chosen
 
 
-NO_LIKENESS = 3
+def _meant(header: str, fields: Sequence[Field]) -> tuple[int, Field] | None:
+    """Return the field that a header means, after how well it names it; the first of several."""
+    named = [(_likeness(header, one), one) for one in fields]
+    likeness, one = min(named, key=lambda pair: pair[0], default=(NOT_AT_ALL, None))
+    return None if one is None or likeness == NOT_AT_ALL else (likeness, one)
 
 
 def _likeness(header: str, one: Field) -> int:
-    """Return how a header names a field: 0 by its key or label, 1 nearly so, 2 by an alias, 3 not at all."""
+    """Return how well a header names a field, the less the better."""
     names = (one.key, *one.labels.values())
     if key_of(header) in {key_of(name) for name in names}:
-        return 0
+        return BY_NAME
     folded = header_key(header)
     if folded and folded in {header_key(name) for name in names}:
-        return 1
-    return 2 if folded and folded in one.header_keys else NO_LIKENESS
+        return NEARLY
+    return BY_ALIAS if folded and folded in one.header_keys else NOT_AT_ALL
 
 
 def _ignored(
@@ -225,9 +154,8 @@ def _ignored(
         return IgnoredColumn(place, header, "stated")
     if header in _reject_columns(headers):
         return IgnoredColumn(place, header, "reject")
-    meant = min(fields, key=lambda one: _likeness(header, one))
-    if _likeness(header, meant) < NO_LIKENESS:
-        return IgnoredColumn(place, header, "computed" if meant.computed else "taken", meant.key)
+    if found := _meant(header, fields):
+        return IgnoredColumn(place, header, "computed" if found[1].computed else "taken", found[1].key)
     return IgnoredColumn(place, header, "unknown", _nearest_key(header, fields))
 
 

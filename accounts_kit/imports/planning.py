@@ -14,7 +14,8 @@ from typing import Any
 import pyarrow as pa
 
 from accounts_kit.errors import MappingError, PlanIsStale, WrongValue
-from accounts_kit.imports.mapping import ColumnMapping, map_columns
+from accounts_kit.imports.mapped import ColumnMapping
+from accounts_kit.imports.mapping import map_columns
 from accounts_kit.imports.mapping_files import stated_mapping
 from accounts_kit.imports.preparing import Prepared, prepare
 from accounts_kit.imports.reading import Reading, read

@@ -21,7 +21,7 @@ from accounts_kit.imports.describing import Describer
 from accounts_kit.imports.found import refused_lines, together
 from accounts_kit.imports.language import file_language
 from accounts_kit.imports.likeness import nearest_accounts
-from accounts_kit.imports.mapping import ColumnMapping
+from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.rejects import Rejects, rejects_of
 from accounts_kit.imports.request import Request

@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from accounts_kit.errors import FileInTheWay, Problem
-from accounts_kit.imports.mapping import REJECT_COLUMNS
+from accounts_kit.imports.mapped import REJECT_COLUMNS
 from accounts_kit.imports.reading import Reading
 
 LINE_END = "\r\n"

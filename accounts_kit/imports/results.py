@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from accounts_kit.imports.mapping import ColumnMapping
+from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Assumption, Fingerprint
 from accounts_kit.imports.rejects import Rejects
 from accounts_kit.imports.request import Request

@@ -16,7 +16,7 @@ import pyarrow as pa
 from pyarrow import types
 from sqlglot import exp
 
-from accounts_kit.imports.mapping import MappedColumn
+from accounts_kit.imports.mapped import MappedColumn
 from accounts_kit.imports.typing import moments, numbers
 from accounts_kit.imports.typing.moments import MomentReading
 from accounts_kit.imports.typing.numbers import NumberReading

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from accounts_kit.imports.mapping import ColumnMapping
+from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.typing.columns import Column
 from accounts_kit.model import Field
 from accounts_kit.words.text import clean, key_of
