@@ -9,10 +9,9 @@ from sqlglot import exp
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.merge_fields.field_sql import call, column, source, text
-from accounts_kit.merge_fields.members import mailable, narrowed
+from accounts_kit.merge_fields.members import mailable
 from accounts_kit.rules.compiler import RECORD
-from accounts_kit.segments import selection
-from accounts_kit.segments.selecting import segment_of
+from accounts_kit.segments.selecting import narrowed, segment_of, selection
 
 if TYPE_CHECKING:
     from accounts_kit.segments.selecting import AsOf, SegmentLike

@@ -6,8 +6,7 @@ from sqlglot import exp
 
 from accounts_kit.errors import RuleError
 from accounts_kit.merge_fields.field_sql import column, text
-from accounts_kit.segments import selection
-from accounts_kit.segments.selecting import AsOf, SegmentLike, segment_of
+from accounts_kit.segments.selecting import AsOf, SegmentLike, narrowed, segment_of, selection
 from accounts_kit.workspace import Workspace
 
 _MAILABLE = "active"
@@ -28,17 +27,6 @@ def to_members(
         )
     query = narrowed(query, selection(ws, chosen, as_of))
     return query.where(mailable()) if audience else query
-
-
-def narrowed(query: exp.Select, ids: exp.Select) -> exp.Select:
-    """Return a query from the table that `selection` selects from, for what it selects only.
-
-    Both name that table alike: condition and joins are the same on both, and a join on ids would cost more.
-    """
-    for join in ids.args.get("joins") or ():
-        query = query.join(join.copy())
-    where = ids.args.get("where")
-    return query.where(where.this) if where else query
 
 
 def mailable() -> exp.Expr:
