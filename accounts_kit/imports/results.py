@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -13,15 +13,17 @@ from accounts_kit.imports.rejects import Rejects
 from accounts_kit.imports.request import Request
 from accounts_kit.markup import escaped, table_html, titled_html
 
+# How many rows of each list a repr shows, and how many letters of a cell on a terminal.
 SHOWN = 10
+WIDEST = 100
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Outcome:
     """What becomes of a file, counted in rows: created + updated + unchanged + rejected = rows.
 
     `problems` has line, column, check, value, message; `accounts_created` line, name, nearest; `moved` line,
-    contact_id, contact, from_account, to_account; `mapping` column, field, note.
+    contact_id, from_account, to_account; `mapping` column, field, note.
     """
 
     what: str
@@ -31,12 +33,12 @@ class Outcome:
     updated: int
     unchanged: int
     rejected: int
-    problems: pd.DataFrame = field(repr=False)
-    accounts_created: pd.DataFrame = field(repr=False)
-    moved: pd.DataFrame = field(repr=False)
-    mapping: pd.DataFrame = field(repr=False)
-    assumptions: tuple[Assumption, ...] = field(repr=False)
-    _rejects: Rejects = field(repr=False)
+    problems: pd.DataFrame
+    accounts_created: pd.DataFrame
+    moved: pd.DataFrame
+    mapping: pd.DataFrame
+    assumptions: tuple[Assumption, ...]
+    _rejects: Rejects
 
     def write_rejects(self, path: str | Path, *, overwrite: bool = False) -> int:
         """Write the rejected rows to a CSV in the layout of the file, to correct and load again; return how
@@ -81,7 +83,11 @@ class Outcome:
     def __repr__(self) -> str:
         parts = [f"{self._title()}", f"  {self._counts()}"]
         for title, table in self._lists().items():
-            parts += ["", f"{title} ({len(table):,})", table.head(SHOWN).to_string(index=False, na_rep="")]
+            parts += [
+                "",
+                f"{title} ({len(table):,})",
+                table.head(SHOWN).to_string(index=False, na_rep="", max_colwidth=WIDEST),
+            ]
         if self.assumptions:
             parts += ["", "Assumed", *(f"- {one.text}" for one in self.assumptions)]
         return "\n".join(parts)
@@ -98,7 +104,7 @@ class Outcome:
         return titled_html(self._title(), *parts)
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Plan(Outcome):
     """What an import would do; `imports.run(ws, plan)` does it, unless file or fields changed since."""
 
@@ -111,7 +117,7 @@ class Plan(Outcome):
         return f"Plan, nothing is written yet. {super()._title()}"
 
 
-@dataclass(frozen=True, kw_only=True, repr=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class ImportResult(Outcome):
     """What an import did. `change_set_id` is what `changes.undo` takes; None when nothing changed."""
 
