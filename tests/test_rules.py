@@ -1,5 +1,7 @@
 """Rules as people type them: what makes which node, and what Python would misread."""
 
+import copy
+import pickle
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -110,6 +112,14 @@ MISREAD: dict[str, Callable[[], object]] = {
 def test_what_python_would_misread_says_what_to_write(misread: Callable[[], object]) -> None:
     with pytest.raises(RuleError, match=r"with & \| and ~, each test in its own parentheses"):
         misread()
+
+
+def test_fields_and_rules_are_copied_and_pickled() -> None:
+    rule = SOFTWARE & ~contact.tags.has_any_of("a") | everyone()
+    for copied in (copy.deepcopy, copy.copy, lambda one: pickle.loads(pickle.dumps(one))):
+        assert copied(rule) == rule
+        assert (copied(account.city) == "Gent") == GENT
+        assert (copied(account).city == "Gent") == GENT
 
 
 def test_a_field_cannot_be_a_key() -> None:

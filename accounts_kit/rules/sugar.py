@@ -30,7 +30,9 @@ class FieldRef(Moments):
     __hash__ = None  # type: ignore[assignment]  # == makes a rule here, so a field can be no key of a dict
 
     def __getattr__(self, operator: str) -> NoReturn:
-        hint = "" if operator.startswith("_") else suggestion(operator, OPERATORS)
+        if operator.startswith("_"):  # notebooks and copies ask for what every object may have
+            raise AttributeError(operator)
+        hint = suggestion(operator, OPERATORS)
         raise AttributeError(f"No operator {operator!r} on {self!r}. {hint}".rstrip(), name=operator)
 
     # --- operators of Python
