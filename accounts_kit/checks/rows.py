@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from keyword import iskeyword
 from typing import Any
 
 from accounts_kit.model.catalogue import RESERVED_KEYS
@@ -47,6 +48,8 @@ def objection_to_key(row: Row) -> str | None:
         return "a key has small letters, digits and underscores, and begins with a letter"
     if key in RESERVED_KEYS:
         return "accounts_kit uses that name itself"
+    if iskeyword(key):
+        return "it is a word of Python"
     if row.get("of") in ("account", "contact"):
         standard = record_types()[row["of"]]
         if any(key in (one.key, one.column) for one in standard.fields):
@@ -54,9 +57,9 @@ def objection_to_key(row: Row) -> str | None:
     return None
 
 
-def _has_what_its_kind_needs(row: Row) -> bool:
+def _has_options_where_its_kind_has(row: Row) -> bool:
     kind = KINDS.get(row.get("kind") or "")
-    return kind is None or not kind.has_options or bool(row.get("options"))
+    return kind is None or kind.has_options == bool(row.get("options"))
 
 
 ROW_CHECKS: tuple[RowCheck, ...] = (
@@ -76,7 +79,7 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
         "custom_field",
         ("kind", "options"),
         "options",
-        _has_what_its_kind_needs,
+        _has_options_where_its_kind_has,
         lambda row: {"kind": row.get("kind")},
     ),
 )

@@ -48,7 +48,7 @@ def define(
         "label": label,
         "kind": kind,
         "key": key,
-        "options": list(options or []),
+        "options": options if isinstance(options, str) else list(options or []),
         "default": default,
         "required": "yes" if required else "no",
         "currency": currency,

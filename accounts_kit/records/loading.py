@@ -219,15 +219,15 @@ def _create_accounts(change: ChangeSet) -> None:
     missing = "FROM resolved WHERE account_key_ IS NOT NULL AND account_id IS NULL AND action_ <> 'unchanged'"
     count = int(ws.value(f"SELECT count(DISTINCT account_key_) {missing}"))
     first = new_ids(change, "accounts", count)
+    defaults = {"owner_id": ws.user_id, **_defaults(ws.catalogue, record_types()["account"], change)}
+    marks = ", ".join(f"? AS {quoted(column)}" for column in defaults)
     ws.execute(
         "CREATE OR REPLACE TEMP TABLE new_accounts AS SELECT ? - 1 + row_number() OVER (ORDER BY min(line)) "
         "AS account_id, account_key_ AS name_key, arg_min(account_name_, line) AS name, "
-        f"?::BIGINT AS owner_id, ?::TIMESTAMPTZ AS created_at, ?::TIMESTAMPTZ AS updated_at {missing} "
-        "GROUP BY account_key_",
-        [first, ws.user_id, change.at, change.at],
+        f"{marks} {missing} GROUP BY account_key_",
+        [first, *defaults.values()],
     )
-    columns = ["name_key", "name", "owner_id", "created_at", "updated_at"]
-    insert(change, "accounts", columns, Source("new_accounts"))
+    insert(change, "accounts", ["name_key", "name", *defaults], Source("new_accounts"))
     ws.execute(
         "UPDATE resolved SET account_id = new_accounts.account_id FROM new_accounts "
         "WHERE resolved.account_key_ = new_accounts.name_key AND resolved.action_ <> 'unchanged'"

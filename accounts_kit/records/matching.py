@@ -48,60 +48,58 @@ def matched_sql(
 ) -> str:
     """Return the SELECT of each staged row as `given`, its record as `stored`, and their ids.
 
-    Columns: line, record_id, stored_account_id, given (a struct of the new values), stored (the record, NULLs
-    for a new one).
+    Columns: line, record_id_, stored_account_id_, given (a struct of the new values), stored (the record,
+    NULLs for a new one). Names that end in an underscore are ours: no key of a custom field does.
     """
     given = _given_sql(record, fields, staged, columns, key)
-    stored_account = "stored.account_id" if "account_id" in record.links else "NULL::BIGINT"
-    found = f"({_found_sql(record, fields, columns, key)}) AS found(match, nth, record_id)"
-    match = "found.match = given.match AND found.nth = given.nth"
+    stored_account = "stored_.account_id" if "account_id" in record.links else "NULL::BIGINT"
+    found = f"({_found_sql(record, fields, columns, key)}) AS found_(match_, nth_, record_id_)"
+    match = "found_.match_ = given_.match_ AND found_.nth_ = given_.nth_"
     return (
-        f"SELECT given.line, found.record_id, {stored_account} AS stored_account_id, given, stored "
-        f"FROM ({given}) AS given LEFT JOIN {found} ON {match} "
-        f"LEFT JOIN {record.table} AS stored ON stored.{record.id_column} = found.record_id"
+        f"SELECT given_.line, found_.record_id_, {stored_account} AS stored_account_id_, "
+        "given_ AS given, stored_ AS stored "
+        f"FROM ({given}) AS given_ LEFT JOIN {found} ON {match} "
+        f"LEFT JOIN {record.table} AS stored_ ON stored_.{record.id_column} = found_.record_id_"
     )
 
 
 def _given_sql(
     record: RecordType, fields: Sequence[Field], staged: str, columns: Sequence[str], key: str | None
 ) -> str:
-    """Return the SELECT of the rows with ids for what they name, their key as `match`, and which of its kind
-    they are.
+    """Return the SELECT of the rows with ids for what they name, their key as `match_`, and which of its
+    kind they are.
     """
     linked = linked_columns(record, columns)
     listed = ["line", *(f"{quoted(field.key)} AS {quoted(field.column)}" for field in fields)]
     if record.key_column and record.key_field and record.key_field in columns:
         listed.append(f"key_of({quoted(record.key_field)}) AS {record.key_column}")
-    listed += [f"key_of({name}) AS {name}_key, clean_text({name}) AS {name}_name" for name in linked]
+    listed += [f"key_of({name}) AS {name}_key_, clean_text({name}) AS {name}_name_" for name in linked]
     listed += ["tags"] if "tags" in columns else []
     rows = f"SELECT {', '.join(listed)} FROM {staged}"
     ids = "".join(f", its_{name}.{_LINKED[name][1]} AS {name}_id" for name in linked)
     joins = "".join(
-        f" LEFT JOIN {_LINKED[name][0]} AS its_{name} ON its_{name}.{_LINKED[name][2]} = rows.{name}_key"
+        f" LEFT JOIN {_LINKED[name][0]} AS its_{name} ON its_{name}.{_LINKED[name][2]} = rows.{name}_key_"
         for name in linked
     )
     joined = f"SELECT rows.*{ids} FROM ({rows}) AS rows{joins}"
     if record.key_column:
-        return f"SELECT *, {row_key(record, columns, key)} AS match, 1 AS nth FROM ({joined})"
+        return f"SELECT *, {row_key(record, columns, key)} AS match_, 1 AS nth_ FROM ({joined})"
     match = _number_or_whole_row(record, fields, columns)
     nth = f"row_number() OVER (PARTITION BY {match} ORDER BY line)"
-    return f"SELECT *, {match} AS match, {nth} AS nth FROM ({joined})"
+    return f"SELECT *, {match} AS match_, {nth} AS nth_ FROM ({joined})"
 
 
 def _found_sql(record: RecordType, fields: Sequence[Field], columns: Sequence[str], key: str | None) -> str:
-    """Return the SELECT of the keys that records answer to: match, nth, record_id."""
+    """Return the SELECT of the keys that records answer to: match_, nth_, record_id_."""
     id_column, table = record.id_column, record.table
     if not record.key_column:
         match = _number_or_whole_row(record, fields, columns)
         nth = f"row_number() OVER (PARTITION BY {match} ORDER BY {id_column})"
-        return f"SELECT {match} AS match, {nth} AS nth, {id_column} AS record_id FROM {table}"
+        return f"SELECT {match}, {nth}, {id_column} FROM {table}"
     answers = []
     if record.key_column and record.key_field in columns:
         known = f"{record.key_column} IS NOT NULL"
-        answers.append(
-            f"SELECT {record.key_column} AS match, 1 AS nth, {id_column} AS record_id FROM {table} "
-            f"WHERE {known}"
-        )
+        answers.append(f"SELECT {record.key_column}, 1, {id_column} FROM {table} WHERE {known}")
     if "external_id" in columns and (key == "external_id" or record.name != "account"):
         answers.append(
             f"SELECT {_EXTERNAL}, 1, min({id_column}) FROM {table} WHERE external_id IS NOT NULL GROUP BY 1"

@@ -66,8 +66,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "the field is there already, and not of kind {value!r}",
     },
     "field_options": {
-        "nl": "een veld van soort {kind} heeft opties nodig",
-        "en": "a field of kind {kind} needs options",
+        "nl": "opties horen bij dropdown, multiselect, radio en checkbox, en alleen daarbij; dit is {kind}",
+        "en": "options belong to dropdown, multiselect, radio and checkbox only; this is {kind}",
     },
 }
 
