@@ -155,15 +155,21 @@ def delete(change: ChangeSet, table: str, source: Source) -> int:
     """Delete the rows whose ids a source has, keeping each whole in the history; return how many."""
     out_of = change.table(table)
     chosen = f"{out_of.id_column} IN (SELECT {out_of.id_column} FROM {source.relation})"
+    row = ", ".join(f"{quoted(column)}: {_whole(column, kind)}" for column, kind in out_of.columns.items())
     count = change.ws.execute(
         f"INSERT INTO changes SELECT ?, 'delete', {literal(out_of.name)}, {out_of.id_column}, NULL, "
-        f"CAST(to_json(gone) AS VARCHAR), NULL FROM {out_of.name} AS gone WHERE {chosen}",
+        f"CAST(to_json({{{row}}}) AS VARCHAR), NULL FROM {out_of.name} WHERE {chosen}",
         [change.change_set_id, *source.params],
     )
     if count:
         change.written += count
         change.ws.execute(f"DELETE FROM {out_of.name} WHERE {chosen}", source.params)
     return count
+
+
+def _whole(column: str, kind: str) -> str:
+    """Return the SQL of a value as JSON keeps it whole; a number in JSON has too few digits for an amount."""
+    return quoted(column) if kind.endswith("[]") else f"CAST({quoted(column)} AS VARCHAR)"
 
 
 def as_text(expression: str, sql_type: str) -> str:

@@ -15,7 +15,7 @@ from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
 
 BATCH = 100_000
-_LINKED = ("contacts", "notes", "deals", "tasks", "activities", "contact_tags")
+_LINKED = ("accounts", "contacts", "notes", "deals", "tasks", "activities", "contact_tags")
 
 
 def check(ws: Workspace) -> pd.DataFrame:
@@ -57,25 +57,19 @@ def _findings(ws: Workspace) -> Iterator[pd.DataFrame]:
         "changes without their change set",
     )  # fmt: skip
     yield from _columns(ws)
-    for of in ("account", "contact", "note"):
+    for of in ("user", "account", "contact", "note", "custom_field"):
         yield from _values(ws, of)
 
 
 def _references(ws: Workspace) -> Iterator[pd.DataFrame]:
     for name in _LINKED:
         table = table_of(ws.catalogue, name)
-        for link, linked in table.links.items():
-            target = table_of(ws.catalogue, linked)
+        for link in table.links:
             lost = (
                 f"SELECT {table.id_column} FROM {name} WHERE {quoted(link)} IS NOT NULL "
-                f"AND {quoted(link)} NOT IN (SELECT {target.id_column} FROM {linked})"
+                f"AND {quoted(link)} NOT IN ({table.linked_ids(link)})"
             )
             yield _query(ws, "reference", name, lost, f"{link} points to nothing")
-    owners = (
-        "SELECT account_id FROM accounts WHERE owner_id IS NOT NULL "
-        "AND owner_id NOT IN (SELECT user_id FROM users)"
-    )
-    yield _query(ws, "reference", "accounts", owners, "owner_id points to nothing")
 
 
 def _columns(ws: Workspace) -> Iterator[pd.DataFrame]:

@@ -33,6 +33,10 @@ class Table:
         """The column that makes a row unique, if there is one."""
         return next((column for column, kind in self.columns.items() if "UNIQUE" in kind), None)
 
+    def linked_ids(self, link: str) -> str:
+        """Return the SELECT of the ids that a link may have."""
+        return f"SELECT {_id_column(self.links[link])} FROM {self.links[link]}"
+
     def type_of(self, column: str) -> str:
         """Return the SQL type of a column, without its constraints."""
         return self.columns[column].removesuffix(" NOT NULL").removesuffix(" UNIQUE")
@@ -40,6 +44,10 @@ class Table:
 
 _OWN_IDS = {"tags": "tag_id", "contact_tags": "contact_tag_id"}
 _OWN_LINKS = {"contact_tags": {"contact_id": "contacts", "tag_id": "tags"}}
+
+
+def _id_column(table: str) -> str:
+    return _OWN_IDS.get(table) or next(one.id_column for one in record_types().values() if one.table == table)
 
 
 @lru_cache(maxsize=512)
@@ -51,6 +59,7 @@ def table_of(catalogue: Catalogue, name: str) -> Table:
     record = next(one for one in record_types().values() if one.table == name)
     custom = {field.column: field.kind.column_type for field in catalogue.fields(record.name) if field.custom}
     links = {column: record_types()[of].table for column, of in record.links.items()}
+    links |= {field.column: "users" for field in record.fields if field.kind_name == "user"}
     return Table(name, record.id_column, record_columns(record) | custom, links, record.key_field)
 
 

@@ -42,7 +42,9 @@ def chosen(ws: Workspace, of: str, subjects: object) -> Iterator[Chosen]:
         from accounts_kit.rules.compiler import selected  # sqlglot takes a fifth of a second: only for rules
 
         ids = selected(subjects, "accounts" if of == "account" else "contacts", ws.catalogue)
-        yield Chosen(f"({ids.sql('duckdb')})")
+        # Asked once: what the call writes may change whom the rule selects.
+        with ws.staged("chosen", ws.table(ids.sql("duckdb"))) as view:
+            yield Chosen(view)
     elif isinstance(subjects, str | int | Record) or not hasattr(subjects, "__iter__"):
         one = _ONE[of](ws, subjects)
         yield Chosen(f"(SELECT ? AS {id_column})", (one,), single=True)

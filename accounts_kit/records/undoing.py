@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from accounts_kit.records.history import ChangeSet, Source, delete, from_text, insert, recording, update
+from accounts_kit.records.history import ChangeSet, Source, delete, from_text, recording, update
 from accounts_kit.records.layout import Table, quoted
+from accounts_kit.records.restoring import keep, restore
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
 
@@ -56,35 +57,16 @@ def undo_change_set(ws: Workspace, change_set_id: int) -> Undone:
             '("table" VARCHAR, record_id BIGINT, field VARCHAR, why VARCHAR)'
         )
         touched = {name for (name,) in ws.rows("SELECT DISTINCT table_name FROM undone")}
-        tables = [change.table(name) for name in TABLES if name in touched]
-        restored = sum(_restore(change, table) for table in tables)
-        reverted = sum(_revert(change, table) for table in tables)
-        removed = sum(_remove(change, table) for table in reversed(tables))
+        names = [name for name in TABLES if name in touched]
+        # Each table is looked at when its turn has come: a field that comes back gives it its column back.
+        restored = sum(restore(change, change.table(name)) for name in names)
+        reverted = sum(_revert(change, change.table(name)) for name in names)
+        removed = sum(_remove(change, change.table(name)) for name in reversed(names))
         kept = ws.frame("SELECT * FROM kept ORDER BY ALL")
         ws.execute("DROP TABLE undone")
         ws.execute("DROP TABLE kept")
         made = change.change_set_id if change.written else None
         return Undone(made, restored, reverted, removed, kept)
-
-
-def _restore(change: ChangeSet, table: Table) -> int:
-    """Insert the rows that were deleted, as they were; one whose key or id is taken meanwhile stays away."""
-    columns = ", ".join(f"{_from_json(table, column)} AS {quoted(column)}" for column in table.columns)
-    gone = f"(SELECT {columns} FROM undone WHERE action = 'delete' AND table_name = {literal(table.name)})"
-    taken = f"EXISTS (SELECT 1 FROM {table.name} AS now WHERE now.{table.id_column} = gone.{table.id_column})"
-    if (key := table.key_column) is not None:
-        taken += f" OR EXISTS (SELECT 1 FROM {table.name} AS now WHERE now.{key} = gone.{key})"
-    _keep(change, table, f"SELECT {table.id_column}, NULL, 'another record has its name or id now' "
-                         f"FROM {gone} AS gone WHERE {taken}")  # fmt: skip
-    missing = _missing_links(table, "gone", list(table.links))
-    repaired = ", ".join(
-        f"CASE WHEN {missing[column]} THEN NULL ELSE gone.{column} END AS {quoted(column)}"
-        if column in table.links
-        else f"gone.{quoted(column)}"
-        for column in table.columns
-    )
-    source = Source(f"(SELECT {repaired} FROM {gone} AS gone WHERE NOT ({taken}))")
-    return insert(change, table.name, [name for name in table.columns if name != table.id_column], source)
 
 
 def _revert(change: ChangeSet, table: Table) -> int:
@@ -103,26 +85,21 @@ def _revert(change: ChangeSet, table: Table) -> int:
 def _revert_column(change: ChangeSet, table: Table, column: str, cells: str) -> None:
     kind, key = table.type_of(column), quoted(column)
     joined = (
-        f"(SELECT stored.{table.id_column}, stored.{key} AS now, {from_text('old', kind)} AS old, "
-        f"{from_text('new', kind)} AS new FROM (SELECT record_id, old, new {cells} AND field = "
+        f"(SELECT stored.{table.id_column}, stored.{key} AS now, {from_text('cell.old', kind)} AS old, "
+        f"{from_text('cell.new', kind)} AS new FROM (SELECT record_id, old, new {cells} AND field = "
         f"{literal(column)}) AS cell "
         f"JOIN {table.name} AS stored ON stored.{table.id_column} = cell.record_id) AS joined"
     )
     changed = "now IS DISTINCT FROM new"
     if column in table.links:
-        there = f"SELECT {_id_of(table, column)} FROM {table.links[column]}"
-        changed += f" OR (old IS NOT NULL AND old NOT IN ({there}))"
+        changed += f" OR (old IS NOT NULL AND old NOT IN ({table.linked_ids(column)}))"
     if column in (table.key_column, table.key_field):
         # Somebody else may have taken the old name meanwhile; name and key stay together.
         changed += (
             f" OR EXISTS (SELECT 1 FROM {table.name} AS other WHERE other.{table.key_column} = key_of(old) "
             f"AND other.{table.id_column} <> joined.{table.id_column})"
         )
-    _keep(
-        change,
-        table,
-        f"SELECT {table.id_column}, {literal(column)}, 'changed since' FROM {joined} WHERE {changed}",
-    )
+    keep(change, table, "changed since", f"FROM {joined} WHERE {changed}", field=column)
     rows = f"(SELECT {table.id_column}, old AS {key} FROM {joined} WHERE NOT ({changed}))"
     change.ws.execute(f"INSERT INTO reverted_records SELECT {table.id_column} FROM {rows}")
     update(change, table.name, [column], Source(rows))
@@ -141,24 +118,18 @@ def _remove(change: ChangeSet, table: Table) -> int:
         for link, linked in other.links.items()
         if linked == table.name
     ]
-    if table.name == "users":
-        used.append("SELECT owner_id FROM accounts WHERE owner_id IS NOT NULL")
     written = (
         f"SELECT record_id FROM changes JOIN change_sets AS later USING (change_set_id) "
         f"WHERE table_name = {literal(table.name)} "
         f"AND change_set_id > (SELECT max(change_set_id) FROM undone) AND change_set_id <> ? AND {_STANDS} "
         "AND record_id IN (SELECT record_id FROM undone WHERE action = 'create')"
     )
-    stays = " OR ".join(f"record_id IN ({ids})" for ids in (written, *used))
+    stays = " OR ".join(f"record_id IN ({those})" for those in (written, *used))
     params = (change.change_set_id,)
     here = f"({created} AND record_id IN (SELECT {table.id_column} FROM {table.name}))"
-    _keep(
-        change,
-        table,
-        f"SELECT record_id, NULL, 'written to or linked since' FROM {here} WHERE {stays}",
-        params,
-    )
-    goes = f"(SELECT record_id AS {table.id_column} FROM {here} WHERE NOT ({stays}))"
+    ids = f"SELECT record_id AS {table.id_column} FROM {here}"
+    keep(change, table, "written to or linked since", f"FROM ({ids} WHERE {stays})", params=params)
+    goes = f"({ids} WHERE NOT ({stays}))"
     if table.name == "custom_fields":
         return _remove_fields(change, Source(goes, params))
     return delete(change, table.name, Source(goes, params))
@@ -174,36 +145,10 @@ def _remove_fields(change: ChangeSet, goes: Source) -> int:
     removed = 0
     for field_id, of, key in definitions:
         if change.ws.value(f"SELECT count({quoted(key)}) FROM {of}s"):
-            _keep(
-                change,
-                change.table("custom_fields"),
-                "SELECT ?, NULL, 'records have a value in it'",
-                (field_id,),
-            )
+            table, here = change.table("custom_fields"), "FROM (SELECT ? AS field_id)"
+            keep(change, table, "records have a value in it", here, params=(field_id,))
             continue
         removed += delete(change, "custom_fields", Source.of_row({"field_id": field_id}))
         change.ws.execute(f"ALTER TABLE {of}s DROP COLUMN {quoted(key)}")
         change.ws.catalogue_changed()
     return removed
-
-
-def _keep(change: ChangeSet, table: Table, select: str, params: tuple[int, ...] = ()) -> None:
-    change.ws.execute(f"INSERT INTO kept SELECT {literal(table.name)}, * FROM ({select})", params)
-
-
-def _from_json(table: Table, column: str) -> str:
-    kind = table.type_of(column)
-    arrow = "->" if kind.endswith("[]") else "->>"
-    return from_text(f"(old {arrow} '$.{column}')", kind)
-
-
-def _missing_links(table: Table, alias: str, links: list[str]) -> dict[str, str]:
-    return {
-        link: f"{alias}.{link} NOT IN (SELECT {_id_of(table, link)} FROM {table.links[link]})"
-        for link in links
-    }
-
-
-def _id_of(table: Table, link: str) -> str:
-    return {"accounts": "account_id", "contacts": "contact_id", "tags": "tag_id", "deals": "deal_id",
-            "tasks": "task_id"}[table.links[link]]  # fmt: skip
