@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 
+from accounts_kit.words.text import WHITE_SPACE
+
 _LABEL = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 PLAIN_EMAIL = rf"^[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}$"
 TOO_LONG_PART = r"[^.@]{64}|^[^@]{65}"
 LONGEST_PLAIN = 200
 
+# White space is spelled out, because \s is not the same signs in Arrow's RE2 as in Python.
+_HOST_SIGN = f"[^{WHITE_SPACE}/@:?#.<>\"']"
 WEBSITE = (
-    r"^(?:[Hh][Tt][Tt][Pp][Ss]?://)?[^\s/@:?#.<>\"']+(?:\.[^\s/@:?#.<>\"']+)*\.[^\s/@:?#.<>\"']{2,63}"
-    r"(?::[0-9]{1,5})?(?:[/?#][^\s<>\"]*)?$"
+    rf"^(?:[Hh][Tt][Tt][Pp][Ss]?://)?{_HOST_SIGN}+(?:\.{_HOST_SIGN}+)*\.{_HOST_SIGN}{{2,63}}"
+    rf"(?::[0-9]{{1,5}})?(?:[/?#][^{WHITE_SPACE}<>\"]*)?$"
 )
 
 _PLAIN_EMAIL = re.compile(PLAIN_EMAIL)
@@ -30,7 +34,7 @@ def is_email(text: str) -> bool:
     >>> is_email("jan@acme.nl"), is_email("info@"), is_email("mail jan@acme.nl")
     (True, False, False)
     """
-    if len(text) <= LONGEST_PLAIN and _PLAIN_EMAIL.match(text) and not _TOO_LONG_PART.search(text):
+    if len(text) <= LONGEST_PLAIN and _PLAIN_EMAIL.fullmatch(text) and not _TOO_LONG_PART.search(text):
         return True
     return is_unusual_email(text)
 
@@ -52,4 +56,4 @@ def is_website(text: str) -> bool:
     >>> is_website("www.acme.nl"), is_website("https://acme.nl/over?x=1"), is_website("n.v.t.")
     (True, True, False)
     """
-    return _WEBSITE.match(text) is not None
+    return _WEBSITE.fullmatch(text) is not None

@@ -31,14 +31,16 @@ class NotOfKind(ValueError):
 
 def is_missing(given: object) -> bool:
     """Return whether this is one of the ways in which Python code says nothing: None, NaN, NaT, NA,
-    blank, [].
+    blank, [] and a list of nothing else.
     """
     if given is None:
         return True
     if isinstance(given, str):
         return clean(given) is None
     if isinstance(given, Collection):
-        return len(given) == 0
+        return all(is_missing(item) for item in given)
+    if isinstance(given, Decimal):
+        return given.is_nan()
     return type(given).__name__ in ("NaTType", "NAType") or given != given  # only NaN differs from itself
 
 
@@ -50,6 +52,7 @@ def value_of(field: Field, given: object, timezone: str) -> Value:
     """
     if is_missing(given):
         return None
+    given = clean(given) if isinstance(given, str) else given
     match field.kind.family:
         case "text":
             return _text(given, "text")
@@ -78,9 +81,12 @@ def _number(field: Field, given: object) -> Decimal:
         number = None
     if number is None or isinstance(given, bool) or not number.is_finite():
         raise NotOfKind("number")
-    if abs(number) >= Decimal(10) ** (18 + int(_SCALE[field.kind_name].adjusted())):
+    scale = _SCALE[field.kind_name]
+    limit = Decimal(10) ** (18 + scale.adjusted())
+    # Before rounding and after it: what is far too long cannot be rounded, what is a hair too small can.
+    if abs(number) >= limit or abs(rounded := number.quantize(scale, rounding=ROUND_HALF_UP)) >= limit:
         raise NotOfKind("size")
-    return number.quantize(_SCALE[field.kind_name], rounding=ROUND_HALF_UP)
+    return rounded
 
 
 def _date(given: object, timezone: str) -> date:
@@ -97,14 +103,17 @@ def _date(given: object, timezone: str) -> date:
 
 
 def _moment(given: object, timezone: str) -> datetime:
-    match given:
-        case datetime():
-            return as_moment(given, timezone)
-        case date():
-            return as_moment(datetime(given.year, given.month, given.day), timezone)
-        case str() if (read := moment_from(given, timezone)) is not None:
-            return read
-    raise NotOfKind("datetime")
+    if isinstance(given, date) and not isinstance(given, datetime):
+        given = datetime(given.year, given.month, given.day)
+    try:
+        moment = as_moment(given, timezone) if isinstance(given, datetime) else None
+    except ValueError:
+        moment = None
+    if isinstance(given, str):
+        moment = moment_from(given, timezone)
+    if moment is None:
+        raise NotOfKind("datetime")
+    return moment
 
 
 def _option(field: Field, given: object) -> str:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from accounts_kit.checks.values import checked_value
 from accounts_kit.errors import AlreadyLinked, NotLinked
 from accounts_kit.model.records import Account, Contact
+from accounts_kit.model.values import Value
 from accounts_kit.records.deletion import unlink_contacts
 from accounts_kit.records.history import ChangeSet, recording
 from accounts_kit.records.reading import record_by_id
@@ -23,8 +25,8 @@ def link(ws: Workspace, contact: object, account: object, *, job_title: str | No
     """Link a contact to an account and return the contact; a second time changes nothing but the job title
     given.
 
-    Raises AlreadyLinked when the contact belongs to another account, UnknownRecord. Help article: "Een
-    contact kan slechts aan één account toegekend worden".
+    Raises AlreadyLinked when the contact belongs to another account, UnknownRecord, WrongValue for the job
+    title. Help article: "Een contact kan slechts aan één account toegekend worden".
     """
     with recording(ws, "link contact") as change:
         contact_id, account_id = contact_id_of(ws, contact), account_id_of(ws, account)
@@ -39,7 +41,7 @@ def link(ws: Workspace, contact: object, account: object, *, job_title: str | No
                 "has at most "
                 "one account). Use associations.move() to move the contact."
             )
-        titled = {"job_title": job_title} if job_title is not None else {}
+        titled = {"job_title": _title(ws, job_title)} if job_title is not None else {}
         return _written(change, contact_id, {"account_id": account_id, **titled})
 
 
@@ -47,12 +49,12 @@ def move(ws: Workspace, contact: object, account: object, *, job_title: str | No
     """Move a contact to an account, from whichever it had, and return it; its job title goes unless one is
     given.
 
-    Raises UnknownRecord. Moving to the account it has keeps the job title.
+    Raises UnknownRecord, WrongValue. Moving to the account it has keeps the job title.
     """
     with recording(ws, "move contact") as change:
         contact_id, account_id = contact_id_of(ws, contact), account_id_of(ws, account)
         stays = ws.value("SELECT account_id FROM contacts WHERE contact_id = ?", [contact_id]) == account_id
-        titled = {} if stays and job_title is None else {"job_title": job_title}
+        titled = {} if stays and job_title is None else {"job_title": _title(ws, job_title)}
         return _written(change, contact_id, {"account_id": account_id, **titled})
 
 
@@ -85,6 +87,10 @@ def account_of(ws: Workspace, contact: object) -> Account | None:
         contact_id = contact_id_of(ws, contact)
         account_id = ws.value("SELECT account_id FROM contacts WHERE contact_id = ?", [contact_id])
         return None if account_id is None else Account(record_by_id(ws, "account", account_id).values)
+
+
+def _title(ws: Workspace, said: str | None) -> Value:
+    return checked_value(ws.catalogue, ws.catalogue.field("contact.job_title"), said)
 
 
 def _written(change: ChangeSet, contact_id: int, values: dict[str, object]) -> Contact:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from accounts_kit.checks.values import check_required, check_row, checked
-from accounts_kit.errors import AlreadyExists, Problem, WrongValue
+from accounts_kit.errors import AlreadyExists, Problem, UnknownField, WrongValue
 from accounts_kit.model import Catalogue, record_types
 from accounts_kit.model.values import Value, is_missing, value_of
 from accounts_kit.records.history import ChangeSet, Source, insert, new_ids
@@ -16,6 +16,12 @@ from accounts_kit.records.reading import row_values
 from accounts_kit.records.references import user_id_of
 from accounts_kit.words.text import key_of
 from accounts_kit.workspace import Workspace
+
+# What rules may ask of a contact and files may say of it, but what is no value of its own.
+_SET_ELSEWHERE = {
+    "tags": "Use tags.add() and tags.remove().",
+    "account": "Use associations.link(), move() and unlink().",
+}
 
 
 def create_record(
@@ -29,7 +35,7 @@ def create_record(
     ws = change.ws
     catalogue = ws.catalogue
     record = record_types()[of]
-    refuse_computed(catalogue, of, given)
+    refuse_unsettable(catalogue, of, given)
     values = checked(catalogue, of, {key: one for key, one in given.items() if not is_missing(one)})
     values = _with_defaults(catalogue, of, values)
     check_required(catalogue, of, values)
@@ -69,12 +75,15 @@ def free_key(ws: Workspace, of: str, value: Value, but: int | None = None) -> st
     return key
 
 
-def refuse_computed(catalogue: Catalogue, of: str, given: Mapping[str, object]) -> None:
-    """Refuse values for fields that accounts_kit keeps itself; raises WrongValue."""
+def refuse_unsettable(catalogue: Catalogue, of: str, given: Mapping[str, object]) -> None:
+    """Refuse keys that are no field (UnknownField) and fields that accounts_kit keeps itself (WrongValue)."""
+    for key in given:
+        if of == "contact" and key in _SET_ELSEWHERE:
+            raise UnknownField(f"Contact has no field {key!r} that takes a value. {_SET_ELSEWHERE[key]}")
     problems = [
         Problem(check="computed", message=f"{key!r} is kept by accounts_kit and cannot be set", column=key)
         for key in given
-        if (field := catalogue.find(f"{of}.{key}")) is not None and field.computed
+        if catalogue.field_of(of, key).computed
     ]
     if problems:
         raise WrongValue.of(problems)

@@ -38,7 +38,7 @@ def user_id_of(ws: Workspace, user: object) -> int:
         return int(found[0][0])
     if found:
         raise UnknownRecord(f"{len(found)} users are called {user!r}. Give the e-mail address or the id.")
-    raise UnknownRecord(f"No user {user!r}. {_offer(ws, user, 'users', 'email_key', 'name')}".rstrip())
+    raise UnknownRecord(f"No user {user!r}. {_offer(ws, user, 'users', 'key_of(name)', 'name')}".rstrip())
 
 
 def _id_of(ws: Workspace, given: object, table: str, id_column: str, key_column: str, named: str) -> int:

@@ -47,9 +47,9 @@ def suggestions(
     select, names = selection_sql(ws.catalogue, of, shown)
     columns = [name for name in (id_column, *shown) if name in names]
     key = key_of(text)
-    found = " OR ".join(f"contains(lower({quoted(one)}), $1)" for one in searched)
-    equal = " OR ".join(f"coalesce(lower({quoted(one)}) = $1, false)" for one in searched)
-    begins = " OR ".join(f"coalesce(starts_with(lower({quoted(one)}), $1), false)" for one in searched)
+    found = " OR ".join(f"contains(key_of({quoted(one)}), $1)" for one in searched)
+    equal = " OR ".join(f"coalesce(key_of({quoted(one)}) = $1, false)" for one in searched)
+    begins = " OR ".join(f"coalesce(starts_with(key_of({quoted(one)}), $1), false)" for one in searched)
     return ws.frame(
         f"SELECT {', '.join(quoted(one) for one in columns)} FROM ({select}) WHERE $1 <> '' AND ({found}) "
         f"ORDER BY CASE WHEN {equal} THEN 0 WHEN {begins} THEN 1 ELSE 2 END, {id_column} LIMIT $2",

@@ -23,7 +23,7 @@ def tag_ids(change: ChangeSet, names: Iterable[str]) -> list[int]:
     ws = change.ws
     spelled: dict[str, str] = {}
     for name in names:
-        text = clean(name)
+        text = clean(name) if isinstance(name, str) else None
         if text is None or len(text) > LONGEST_TAG:
             raise WrongValue.of(
                 [Problem("tag", f"a tag has 1 to {LONGEST_TAG} characters, not {name!r}", "tags")]

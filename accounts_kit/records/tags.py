@@ -16,7 +16,7 @@ def add(ws: Workspace, contacts: object, *tags: str) -> int:
     Raises UnknownRecord for a contact that is not there, WrongValue for a blank tag.
     """
     with (
-        recording(ws, f"tag contacts: {', '.join(tags)}") as change,
+        recording(ws, f"tag contacts: {', '.join(map(str, tags))}") as change,
         chosen(ws, "contact", contacts) as those,
     ):
         return tag_contacts(change, those, tags)
@@ -25,7 +25,7 @@ def add(ws: Workspace, contacts: object, *tags: str) -> int:
 def remove(ws: Workspace, contacts: object, *tags: str) -> int:
     """Take these tags from contacts and return how many went; a tag that a contact has not is no error."""
     with (
-        recording(ws, f"untag contacts: {', '.join(tags)}") as change,
+        recording(ws, f"untag contacts: {', '.join(map(str, tags))}") as change,
         chosen(ws, "contact", contacts) as those,
     ):
         return untag_contacts(change, those, tags)

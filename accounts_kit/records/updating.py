@@ -9,7 +9,7 @@ from accounts_kit.checks.rows import row_checks_of
 from accounts_kit.checks.values import checked
 from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.model import record_types
-from accounts_kit.records.creating import free_key, refuse_computed
+from accounts_kit.records.creating import free_key, refuse_unsettable
 from accounts_kit.records.history import ChangeSet, Source, update
 from accounts_kit.records.layout import quoted
 from accounts_kit.records.references import user_id_of
@@ -24,7 +24,7 @@ def update_records(change: ChangeSet, of: str, chosen: Chosen, given: Mapping[st
     """
     ws = change.ws
     record = record_types()[of]
-    refuse_computed(ws.catalogue, of, given)
+    refuse_unsettable(ws.catalogue, of, given)
     values = checked(ws.catalogue, of, given)
     stored: dict[str, Any] = {}
     for key, value in values.items():

@@ -38,13 +38,19 @@ def moment_from(text: str, timezone: str) -> datetime | None:
     '2026-07-01T10:00:00+00:00'
     """
     try:
-        moment = datetime.fromisoformat(text.strip())
+        return as_moment(datetime.fromisoformat(text.strip()), timezone)
     except ValueError:
         return None
-    return as_moment(moment, timezone)
 
 
 def as_moment(moment: datetime, timezone: str) -> datetime:
-    """Return the moment in UTC; one without an offset is a local time of that zone."""
-    local = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(timezone))
-    return local.astimezone(UTC)
+    """Return the moment in UTC; one without an offset is a local time of that zone.
+
+    Raises ValueError for a moment whose year, there or in UTC, is not one of 1 to 9999.
+    """
+    zone = ZoneInfo(timezone)
+    try:
+        moment.astimezone(zone)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{moment} lies outside the years 1 to 9999") from None
