@@ -45,20 +45,23 @@ def figures(firm: Firm) -> Iterator[Figure]:
     """Yield the figures of counting."""
     ws = firm.workspace
     with ws.reading():
-        count = ak.segments.count(ws, RULE)
-        by_hand = ws.value(BY_HAND)
-        accounts, contacts, tagged = _frames(ws)
-        in_pandas = _in_pandas(accounts, contacts, tagged)
-        if not count == by_hand == in_pandas:
-            raise AssertionError(f"Three ways, three counts: {count}, {by_hand}, {in_pandas}")
-        note = f"{count:,} members"
+        frames = _frames(ws)
+        in_pandas = {_joined_in_pandas(*frames), _best_in_pandas(*frames)}
+        counts = {ak.segments.count(ws, RULE), ws.value(BY_HAND), *in_pandas}
+        if len(counts) != 1:
+            raise AssertionError(f"Four ways, and not one count: {counts}")
         yield at_most(
             "count, a segment of ten tests", "SQL written by hand",
-            lambda: ak.segments.count(ws, RULE), lambda: ws.value(BY_HAND), times=1.3, runs=15, note=note,
+            lambda: ak.segments.count(ws, RULE), lambda: ws.value(BY_HAND),
+            times=1.3, runs=15, note=f"{counts.pop():,} members",
         )  # fmt: skip
         yield faster(
-            "count, a segment of ten tests", "pandas",
-            lambda: ak.segments.count(ws, RULE), lambda: _in_pandas(accounts, contacts, tagged), times=10,
+            "count, a segment of ten tests", "pandas: merge, then masks",
+            lambda: ak.segments.count(ws, RULE), lambda: _joined_in_pandas(*frames), times=10,
+        )  # fmt: skip
+        yield faster(
+            "count, a segment of ten tests", "pandas: accounts first, isin",
+            lambda: ak.segments.count(ws, RULE), lambda: _best_in_pandas(*frames), times=1, runs=9,
         )  # fmt: skip
 
 
@@ -71,22 +74,35 @@ def _frames(ws: ak.Workspace) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
     return accounts, contacts, tagged
 
 
-def _in_pandas(accounts: pd.DataFrame, contacts: pd.DataFrame, tagged: pd.DataFrame) -> int:
+def _joined_in_pandas(accounts: pd.DataFrame, contacts: pd.DataFrame, tagged: pd.DataFrame) -> int:
+    """Count as one writes it in a notebook: the two frames joined, and a mask for each test."""
+    both = contacts.merge(accounts, on="account_id", how="left")
+    return int((_right_account(both) & _right_contact(both, tagged)).sum())
+
+
+def _best_in_pandas(accounts: pd.DataFrame, contacts: pd.DataFrame, tagged: pd.DataFrame) -> int:
+    """Count as one writes it who knows where the time goes: accounts once, then the contacts of those."""
+    right = accounts.loc[_right_account(accounts), "account_id"]
+    return int((contacts["account_id"].isin(right) & _right_contact(contacts, tagged)).sum())
+
+
+def _right_account(accounts: pd.DataFrame) -> pd.Series[bool]:
     bands = ["1M - 5M", "5M - 10M", "10M - 50M", "50M - 250M", "> 250M"]
-    right = accounts[
+    return (
         accounts["industry"].str.lower().isin(["software", "it-diensten", "zorg", "bouw"])
-        & accounts["employees"].astype(float).between(10, 500)
+        & accounts["employees"].between(10, 500)
         & (accounts["country"].str.lower() != "belgië")
         & accounts["annual_revenue"].isin(bands)
         & accounts["city"].notna()
-    ]
+    )
+
+
+def _right_contact(contacts: pd.DataFrame, tagged: pd.DataFrame) -> pd.Series[bool]:
     wanted = tagged.loc[tagged["tag_key"].isin(["nieuwsbrief", "webinar"]), "contact_id"]
     since = pd.Timestamp("2024-01-01", tz="Europe/Amsterdam")
-    members = contacts[
-        contacts["account_id"].isin(right["account_id"])
-        & (contacts["status"] == "active")
+    return (
+        (contacts["status"] == "active")
         & ~contacts["job_title"].str.lower().str.contains("stagiair", regex=False, na=False)
         & (contacts["last_name"].str.lower() != "jansen")
         & ((contacts["created_at"] >= since) | contacts["contact_id"].isin(wanted))
-    ]
-    return len(members)
+    )
