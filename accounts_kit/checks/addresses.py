@@ -13,7 +13,8 @@ from accounts_kit.words.text import WHITE_SPACE
 
 _LABEL = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
 PLAIN_EMAIL = rf"^[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}$"
-TOO_LONG_PART = r"[^.@]{64}|^[^@]{65}"
+# What the library has a word in: parts that are too long, and names that no mail can go to.
+NOT_PLAIN = r"[^.@]{64}|^[^@]{65}|\.(?i:arpa|invalid|local|localhost|onion|test)$"
 LONGEST_PLAIN = 200
 
 # White space is spelled out, because \s is not the same signs in Arrow's RE2 as in Python.
@@ -24,7 +25,7 @@ WEBSITE = (
 )
 
 _PLAIN_EMAIL = re.compile(PLAIN_EMAIL)
-_TOO_LONG_PART = re.compile(TOO_LONG_PART)
+_NOT_PLAIN = re.compile(NOT_PLAIN)
 _WEBSITE = re.compile(WEBSITE)
 
 
@@ -34,7 +35,7 @@ def is_email(text: str) -> bool:
     >>> is_email("jan@acme.nl"), is_email("info@"), is_email("mail jan@acme.nl")
     (True, False, False)
     """
-    if len(text) <= LONGEST_PLAIN and _PLAIN_EMAIL.fullmatch(text) and not _TOO_LONG_PART.search(text):
+    if len(text) <= LONGEST_PLAIN and _PLAIN_EMAIL.fullmatch(text) and not _NOT_PLAIN.search(text):
         return True
     return is_unusual_email(text)
 

@@ -161,11 +161,12 @@ def _translated(cases: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """Return Pandera's failure cases in our words: its not_nullable is required, a row's check names
     its column.
     """
-    if not_in_shape := sorted(set(cases.loc[cases["index"].isna(), "check"].astype(str))):
+    names = cases["check"].astype(str)
+    if not_in_shape := sorted(set(names[cases["index"].isna() | names.str.startswith("dtype(")])):
         # A wrong column type is our own mistake, never the data's: say it instead of hiding it among
         # problems.
         raise TypeError(f"The frame does not have the columns of the catalogue: {', '.join(not_in_shape)}")
-    names = cases["check"].astype(str).replace({"not_nullable": "required"})
+    names = names.replace({"not_nullable": "required"})
     whole_row = names.str.partition("@")
     said = pd.DataFrame(
         {

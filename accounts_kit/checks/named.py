@@ -14,8 +14,8 @@ from typing import Any
 
 from accounts_kit.checks.addresses import (
     LONGEST_PLAIN,
+    NOT_PLAIN,
     PLAIN_EMAIL,
-    TOO_LONG_PART,
     WEBSITE,
     is_email,
     is_website,
@@ -74,7 +74,7 @@ CHECKS: tuple[Check, ...] = (
         "email",
         concerns=lambda field: field.kind_name == "email",
         holds=lambda field, value: is_email(value),
-        fast=Fast(lambda field: LONGEST_PLAIN, PLAIN_EMAIL, unless=TOO_LONG_PART),
+        fast=Fast(lambda field: LONGEST_PLAIN, PLAIN_EMAIL, unless=NOT_PLAIN),
     ),
     Check(
         "website",

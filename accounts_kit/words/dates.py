@@ -49,8 +49,8 @@ def as_moment(moment: datetime, timezone: str) -> datetime:
     Raises ValueError for a moment whose year, there or in UTC, is not one of 1 to 9999.
     """
     zone = ZoneInfo(timezone)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
     try:
-        moment.astimezone(zone)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-    except OverflowError:
+        return aware.astimezone(zone).astimezone(UTC)
+    except (OverflowError, ValueError):
         raise ValueError(f"{moment} lies outside the years 1 to 9999") from None
