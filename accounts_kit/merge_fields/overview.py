@@ -22,7 +22,7 @@ def fields(ws: Workspace) -> pd.DataFrame:
     """
     import pandas as pd
 
-    with ws.reading():
+    with ws.one_state():
         catalogue = ws.catalogue
         examples = {name: text for of in RECORDS["contact"] for name, text in _examples(ws, of).items()}
         found = [catalogue.field(name) for name in catalogue.names(RECORDS["contact"])]

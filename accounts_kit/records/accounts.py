@@ -39,7 +39,7 @@ def create(
 
 def get(ws: Workspace, account: object) -> Account:
     """Return one account, given by id or by name; raises UnknownRecord with the nearest name."""
-    with ws.reading():
+    with ws.one_state():
         return Account(record_by_id(ws, "account", account_id_of(ws, account)).values)
 
 

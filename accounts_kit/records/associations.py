@@ -75,7 +75,7 @@ def unlink(ws: Workspace, contacts: object, *, confirm: bool = False) -> pd.Data
 
 def contacts_of(ws: Workspace, account: object) -> pd.DataFrame:
     """Return the contacts of an account, ordered by contact_id; columns as contacts.table."""
-    with ws.reading():
+    with ws.one_state():
         account_id = account_id_of(ws, account)
         ids = ws.frame("SELECT contact_id FROM contacts WHERE account_id = ?", [account_id])
         return table_of_records(ws, "contact", columns=None, where=ids, limit=None, offset=0)
@@ -83,7 +83,7 @@ def contacts_of(ws: Workspace, account: object) -> pd.DataFrame:
 
 def account_of(ws: Workspace, contact: object) -> Account | None:
     """Return the account that a contact belongs to, or None."""
-    with ws.reading():
+    with ws.one_state():
         contact_id = contact_id_of(ws, contact)
         account_id = ws.value("SELECT account_id FROM contacts WHERE contact_id = ?", [contact_id])
         return None if account_id is None else Account(record_by_id(ws, "account", account_id).values)

@@ -32,7 +32,7 @@ def get(ws: Workspace, change_set: int) -> pd.DataFrame:
     Columns: table, record_id, action (create, update, delete), field, old, new (as text). Raises
     UnknownRecord.
     """
-    with ws.reading():
+    with ws.one_state():
         _require(ws, change_set)
         return ws.frame(
             'SELECT table_name AS "table", record_id, action, field, old, new FROM changes '

@@ -43,7 +43,7 @@ def create(
 
 def get(ws: Workspace, contact: object) -> Contact:
     """Return one contact, given by id or by e-mail; raises UnknownRecord with the nearest address."""
-    with ws.reading():
+    with ws.one_state():
         return Contact(record_by_id(ws, "contact", contact_id_of(ws, contact)).values)
 
 

@@ -139,8 +139,12 @@ def _resolved_sql(
         new[f"{name}_id"] = _NEW_LINK[mode].format(name)
     moves = "false"
     if record.name == "contact" and "account" in linked:
-        named = "given.account_key_ IS NOT NULL AND stored.account_id IS NOT NULL"
-        moves = f"record_id_ IS NOT NULL AND {named} AND given.account_id IS DISTINCT FROM stored.account_id"
+        moves = (
+            "record_id_ IS NOT NULL AND stored.account_id IS NOT NULL "
+            "AND given.account_id IS DISTINCT FROM stored.account_id"
+        )
+        # Only "always" takes a blank cell for an answer: there the contact leaves its account.
+        moves += " AND given.account_key_ IS NOT NULL" if mode == "if_not_blank" else ""
         moves += " AND false" if mode in ("if_existing_blank", "never") else ""
         # Moving clears the job title, unless the row gives one (design, section 4).
         title = "given.job_title" if "job_title" in columns else "NULL"

@@ -51,7 +51,7 @@ def table(ws: Workspace, *, account: object = None, contact: object = None) -> p
 
     Columns: note_id, text, author, at, external_id, account_id, account, contact_id, contact.
     """
-    with ws.reading():
+    with ws.one_state():
         select, _ = selection_sql(ws.catalogue, "note")
         tests, params = [], []
         if account is not None:

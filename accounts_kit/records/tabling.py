@@ -21,7 +21,7 @@ def table_of_records(
 ) -> pd.DataFrame:
     """Return the records of a type as a frame ordered by id; see accounts.table and contacts.table."""
     id_column = record_types()[of].id_column
-    with ws.reading():
+    with ws.one_state():
         select, names = selection_sql(ws.catalogue, of, columns)
         for column in columns or ():
             if column not in names:

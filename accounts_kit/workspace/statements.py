@@ -158,6 +158,16 @@ class Statements:
         return sessions.running(self._file)
 
     @contextlib.contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Hold one state for the few reads of one call (internal).
+
+        Unlike reading(), which lets other processes read too, it takes a connection that writes where that is
+        open: opening another costs more than such a call.
+        """
+        with self._joined():
+            yield
+
+    @contextlib.contextmanager
     def _joined(self) -> Iterator[Session]:
         """Be part of what this thread is doing, or hold one state for a moment."""
         session = self._running()
