@@ -111,28 +111,29 @@ def update(change: ChangeSet, table: str, columns: Sequence[str], source: Source
     """
     into = change.table(table)
     cells = ", ".join(_cell(into, column) for column in columns)
-    joined = (
-        f"FROM {into.name} AS stored JOIN {source.relation} AS given "
-        f"ON given.{into.id_column} = stored.{into.id_column}"
+    # What changed is taken aside first: a fifth of the time, and DuckDB 2.0 breaks off with an internal error
+    # where the cells of a million joined rows are unfolded at once.
+    changed = (
+        f"SELECT stored_ AS stored, given_ AS given FROM {into.name} AS stored_ "
+        f"JOIN {source.relation} AS given_ ON given_.{into.id_column} = stored_.{into.id_column} "
+        f"WHERE {_differs(into, columns)}"
     )
     count = change.ws.execute(
-        f"INSERT INTO changes SELECT ?, 'update', {literal(into.name)}, id, cell.field, cell.old, cell.new "
-        f"FROM (SELECT stored.{into.id_column} AS id, unnest([{cells}]) AS cell {joined}) "
+        f"INSERT INTO changes WITH changed AS MATERIALIZED ({changed}) "
+        f"SELECT ?, 'update', {literal(into.name)}, id, cell.field, cell.old, cell.new "
+        f"FROM (SELECT stored.{into.id_column} AS id, unnest([{cells}]) AS cell FROM changed) "
         "WHERE cell.old IS DISTINCT FROM cell.new",
-        [change.change_set_id, *source.params],
+        [*source.params, change.change_set_id],
     )
     if not count:
         return 0
     change.written += count
     written = _columns_written(change, into, columns)
     stamped = ", updated_at = ?" if "updated_at" in into.columns else ""
-    assigned = ", ".join(f"{quoted(column)} = given.{quoted(column)}" for column in written)
-    differs = " OR ".join(
-        f"stored.{quoted(column)} IS DISTINCT FROM given.{quoted(column)}" for column in written
-    )
+    assigned = ", ".join(f"{quoted(column)} = given_.{quoted(column)}" for column in written)
     return change.ws.execute(
-        f"UPDATE {into.name} AS stored SET {assigned}{stamped} FROM {source.relation} AS given "
-        f"WHERE given.{into.id_column} = stored.{into.id_column} AND ({differs})",
+        f"UPDATE {into.name} AS stored_ SET {assigned}{stamped} FROM {source.relation} AS given_ "
+        f"WHERE given_.{into.id_column} = stored_.{into.id_column} AND ({_differs(into, written)})",
         [*([change.at] if stamped else []), *source.params],
     )
 
@@ -185,6 +186,14 @@ def from_text(expression: str, sql_type: str) -> str:
         f"CAST(CAST({expression} AS JSON) AS {sql_type})"
         if sql_type.endswith("[]")
         else (f"CAST({expression} AS {sql_type})")
+    )
+
+
+def _differs(into: Table, columns: Sequence[str]) -> str:
+    """Return the test on rows that a write changes at all."""
+    return " OR ".join(
+        f"stored_.{quoted(column)} IS DISTINCT FROM CAST(given_.{quoted(column)} AS {into.type_of(column)})"
+        for column in columns
     )
 
 
