@@ -4,7 +4,7 @@ anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -22,8 +22,9 @@ def check(ws: Workspace) -> pd.DataFrame:
     """Return every broken promise of a workspace as a row; empty when all is well.
 
     Columns: check, table, record_id, message; ordered by them. Checks: key (a record's key is the fold of its
-    value), id (unique), reference (what a link points to is there), pair (a tag once on a contact), column (a
-    custom field has its column), history (a change has its change set), and every named check on values.
+    value), id (unique), reference (what a link points to is there), pair (a tag once on a contact, a custom
+    field once of a record), column (a custom field has its column), history (a change has its change set),
+    and every named check on values.
     """
     with ws.reading():
         found = [pd.DataFrame({"check": [], "table": [], "record_id": [], "message": []}), *_findings(ws)]
@@ -32,24 +33,24 @@ def check(ws: Workspace) -> pd.DataFrame:
 
 
 def _findings(ws: Workspace) -> Iterator[pd.DataFrame]:
-    for record in record_types().values():
-        table, id_column = record.table, record.id_column
-        yield _query(
-            ws,
-            "id",
-            table,
-            f"SELECT {id_column} FROM {table} GROUP BY 1 HAVING count(*) > 1",
-            "the id is not unique",
-        )
-        if record.key_column and record.key_field:
-            key, value = record.key_column, quoted(record.key_field)
-            wrong = f"SELECT {id_column} FROM {table} WHERE {key} IS DISTINCT FROM key_of({value})"
-            yield _query(ws, "key", table, wrong, f"{key} is not the key of {record.key_field}")
+    for name in (*(record.table for record in record_types().values()), "tags", "contact_tags"):
+        table = table_of(ws.catalogue, name)
+        twice = f"SELECT {table.id_column} FROM {name} GROUP BY 1 HAVING count(*) > 1"
+        yield _query(ws, "id", name, twice, "the id is not unique")
+        if table.key_column and table.key_field:
+            value = f"key_of({quoted(table.key_field)})"
+            wrong = f"SELECT {table.id_column} FROM {name} WHERE {table.key_column} IS DISTINCT FROM {value}"
+            yield _query(ws, "key", name, wrong, f"{table.key_column} is not the key of {table.key_field}")
     yield from _references(ws)
     yield _query(
         ws, "pair", "contact_tags",
         "SELECT min(contact_tag_id) FROM contact_tags GROUP BY contact_id, tag_id HAVING count(*) > 1",
         "the contact has the tag twice",
+    )  # fmt: skip
+    yield _query(
+        ws, "pair", "custom_fields",
+        'SELECT min(field_id) FROM custom_fields GROUP BY "of", key HAVING count(*) > 1',
+        "the field is defined twice",
     )  # fmt: skip
     yield _query(
         ws, "history", "changes",
@@ -73,12 +74,17 @@ def _references(ws: Workspace) -> Iterator[pd.DataFrame]:
 
 
 def _columns(ws: Workspace) -> Iterator[pd.DataFrame]:
-    for table, of in (("accounts", "account"), ("contacts", "contact")):
+    for of in ("account", "contact"):
+        there = _columns_there(ws, record_types()[of].table)
+        lost = [one.key for one in ws.catalogue.fields(of) if one.custom and one.column not in there]
         missing = (
-            f'SELECT field_id FROM custom_fields WHERE "of" = {literal(of)} AND key NOT IN '
-            f"(SELECT column_name FROM duckdb_columns() WHERE table_name = {literal(table)})"
+            f'SELECT field_id FROM custom_fields WHERE "of" = {literal(of)} AND key IN (SELECT unnest(?))'
         )
-        yield _query(ws, "column", "custom_fields", missing, "the field has no column")
+        yield _query(ws, "column", "custom_fields", missing, "the field has no column", [lost])
+
+
+def _columns_there(ws: Workspace, table: str) -> set[str]:
+    return {name for (name,) in ws.rows("SELECT name FROM pragma_table_info(?)", [table])}
 
 
 def _values(ws: Workspace, of: str) -> Iterator[pd.DataFrame]:
@@ -87,7 +93,8 @@ def _values(ws: Workspace, of: str) -> Iterator[pd.DataFrame]:
     An import or an edit would have refused it too.
     """
     record = record_types()[of]
-    fields = [field for field in ws.catalogue.fields(of) if field.kind.family != "user"]
+    there = _columns_there(ws, record.table)
+    fields = [one for one in ws.catalogue.fields(of) if one.kind.family != "user" and one.column in there]
     listed = ", ".join(
         [record.id_column, *record.links, *(f"{quoted(one.column)} AS {quoted(one.key)}" for one in fields)]
     )
@@ -105,6 +112,8 @@ def _values(ws: Workspace, of: str) -> Iterator[pd.DataFrame]:
             )
 
 
-def _query(ws: Workspace, check: str, table: str, ids: str, message: str) -> pd.DataFrame:
-    frame = ws.frame(ids)
+def _query(
+    ws: Workspace, check: str, table: str, ids: str, message: str, params: Sequence[object] = ()
+) -> pd.DataFrame:
+    frame = ws.frame(ids, params)
     return pd.DataFrame({"check": check, "table": table, "record_id": frame.iloc[:, 0], "message": message})

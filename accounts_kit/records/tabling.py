@@ -22,10 +22,11 @@ def table_of_records(
     """Return the records of a type as a frame ordered by id; see accounts.table and contacts.table."""
     id_column = record_types()[of].id_column
     with ws.one_state():
-        select, names = selection_sql(ws.catalogue, of, columns)
+        _, names = selection_sql(ws.catalogue, of)
         for column in columns or ():
             if column not in names:
                 raise UnknownField(f"No column {column!r}. {suggestion(column, names)}".rstrip())
+        select, _ = selection_sql(ws.catalogue, of, columns)
         tail = f"ORDER BY record.{id_column} LIMIT ? OFFSET ?"
         if where is None:
             frame = ws.frame(f"{select} {tail}", [limit, offset])
