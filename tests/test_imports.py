@@ -89,6 +89,14 @@ def test_a_plan_of_fields_that_changed_since_is_refused(ws: ak.Workspace) -> Non
         ak.imports.run(ws, plan)
 
 
+def test_a_plan_for_another_workspace_is_refused(ws: ak.Workspace, tmp_path: Path) -> None:
+    plan = ak.imports.plan(ws, "contacts", PEOPLE)
+    with ak.open() as other, pytest.raises(ak.PlanIsStale, match="made for another workspace"):
+        ak.imports.run(other, plan)
+    with ak.open(tmp_path / "crm.duckdb") as one, ak.open(tmp_path / "crm.duckdb") as same:
+        assert ak.imports.run(same, ak.imports.plan(one, "contacts", PEOPLE)).created == 3
+
+
 def test_a_plan_takes_no_source_and_no_keywords_of_its_own(ws: ak.Workspace) -> None:
     plan = ak.imports.plan(ws, "contacts", PEOPLE)
     with pytest.raises(ak.WrongValue, match=r"A plan has its source and its keywords already"):
@@ -110,6 +118,11 @@ def test_contacts_come_in_with_their_accounts_and_tags(ws: ak.Workspace) -> None
     tags = dict(ws.rows("SELECT name, count(*) FROM tags JOIN contact_tags USING (tag_id) GROUP BY name"))
     assert tags == {"beurs": 1, "vip": 2, "import": 3}
     assert ak.check(ws).empty
+
+
+def test_a_bare_text_is_one_tag(ws: ak.Workspace) -> None:
+    ak.imports.run(ws, "contacts", pd.DataFrame({"E-mail": ["jan@acme.example"]}), tags="beurs")
+    assert ak.tags.table(ws)["tag"].tolist() == ["beurs"]
 
 
 def test_the_same_file_twice_changes_nothing(ws: ak.Workspace) -> None:

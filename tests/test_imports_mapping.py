@@ -212,6 +212,12 @@ def test_a_mapping_file_that_is_not_there_is_said_so(ws: ak.Workspace, tmp_path:
         ak.imports.plan(ws, "accounts", frame("A"), mapping=tmp_path / "gone.yaml")
 
 
+@pytest.mark.parametrize("given", [["email"], 3, {"A"}])
+def test_a_mapping_that_is_none_is_told_what_one_is(ws: ak.Workspace, given: Any) -> None:
+    with pytest.raises(ak.MappingError, match=r"is no mapping\. Write \{header: key of a field"):
+        ak.imports.plan(ws, "accounts", frame("A"), mapping=given)
+
+
 # --- what is asked
 
 

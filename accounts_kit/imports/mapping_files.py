@@ -43,7 +43,12 @@ def stated_mapping(given: Mapping[str, str | None] | str | Path | None, subject:
         return StatedMapping()
     if isinstance(given, Mapping):
         return StatedMapping(_texts(given, "mapping", "columns"))
-    return _read(Path(given), subject)
+    if isinstance(given, str | Path):
+        return _read(Path(given), subject)
+    raise MappingError(
+        f"mapping={given!r} is no mapping. Write {{header: key of a field, or None to ignore the column}}, "
+        "or give the path of a mapping file."
+    )
 
 
 def _read(path: Path, subject: Subject) -> StatedMapping:

@@ -24,6 +24,7 @@ from accounts_kit.imports.results import ImportResult, Plan
 from accounts_kit.imports.subjects import subject_of
 from accounts_kit.records.history import ChangeSet, recording
 from accounts_kit.records.loading import Mode
+from accounts_kit.words.text import as_list
 from accounts_kit.workspace import Workspace
 
 
@@ -39,7 +40,7 @@ def plan(
     update: Mode = "if_not_blank",
     unknown_accounts: UnknownAccounts = "create",
     unknown_columns: UnknownColumns = "ignore",
-    tags: Sequence[str] = (),
+    tags: str | Sequence[str] = (),
 ) -> Plan:
     """Return what importing a file or frame would do, without doing it.
 
@@ -56,7 +57,7 @@ def plan(
     """
     request = Request(
         subject_of(what), source, mapping, encoding, locale, key, update, unknown_accounts, unknown_columns,
-        tuple(tags),
+        tuple(as_list(tags)),
     )  # fmt: skip
     reading = read(source, encoding=encoding)
     with ws.reading():
@@ -68,6 +69,7 @@ def plan(
             _columns=columns,
             _fingerprint=reading.fingerprint,
             _catalogue_version=ws.catalogue.version,
+            _workspace=ws,
         )
 
 
@@ -83,18 +85,27 @@ def run(
     update: Mode = "if_not_blank",
     unknown_accounts: UnknownAccounts = "create",
     unknown_columns: UnknownColumns = "ignore",
-    tags: Sequence[str] = (),
+    tags: str | Sequence[str] = (),
 ) -> ImportResult:
     """Import a file or frame, or do what a plan says, and return what came of it.
 
     All of it is one transaction and one change set: `changes.undo(ws, result.change_set_id)` takes it back.
     The keywords are those of `plan`. Raises what `plan` raises, and PlanIsStale when the file or the fields
-    of the workspace changed since the plan was made.
+    of the workspace changed since the plan was made, or when it was made for another workspace.
     """
     planned = what if isinstance(what, Plan) else None
     subject = planned._request.subject if planned else subject_of(str(what))
     request = Request(
-        subject, None, mapping, encoding, locale, key, update, unknown_accounts, unknown_columns, tuple(tags)
+        subject,
+        None,
+        mapping,
+        encoding,
+        locale,
+        key,
+        update,
+        unknown_accounts,
+        unknown_columns,
+        tuple(as_list(tags)),
     )
     if planned is None:
         return _run(ws, replace(request, source=source))
@@ -140,6 +151,10 @@ def _mapped(ws: Workspace, request: Request, reading: Reading) -> ColumnMapping:
 
 
 def _refuse_stale(ws: Workspace, planned: Plan, reading: Reading) -> None:
+    if not ws.is_same_as(planned._workspace):
+        raise PlanIsStale(
+            "The plan was made for another workspace, with other records. Make one for this: imports.plan()."
+        )
     if reading.fingerprint != planned._fingerprint:
         raise PlanIsStale(
             f"{reading.name} changed since the plan was made. Make the plan again: imports.plan()."

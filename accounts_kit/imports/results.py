@@ -12,6 +12,7 @@ from accounts_kit.imports.reading import Assumption, Fingerprint
 from accounts_kit.imports.rejects import Rejects
 from accounts_kit.imports.request import Request
 from accounts_kit.markup import escaped, table_html, titled_html
+from accounts_kit.workspace import Workspace
 
 # How many rows of each list a repr shows, and how many letters of a cell on a terminal.
 SHOWN = 10
@@ -112,6 +113,7 @@ class Plan(Outcome):
     _columns: ColumnMapping
     _fingerprint: Fingerprint
     _catalogue_version: int
+    _workspace: Workspace
 
     def _title(self) -> str:
         return f"Plan, nothing is written yet. {super()._title()}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # What str.isspace() says, plus ZERO WIDTH SPACE and BYTE ORDER MARK, which copy-and-paste leaves in cells.
 WHITE_SPACE = (
@@ -55,6 +56,15 @@ def key_of(text: str) -> str:
     'acme b.v.'
     """
     return fold(_SPACES.sub(" ", clean(text) or ""))
+
+
+def as_list(given: str | Iterable[str]) -> list[str]:
+    """Return texts as a list; a bare text is one of them, and not its letters.
+
+    >>> as_list("nieuwsbrief"), as_list(("a", "b"))
+    (['nieuwsbrief'], ['a', 'b'])
+    """
+    return [given] if isinstance(given, str) else list(given)
 
 
 def without_accents(text: str) -> str:

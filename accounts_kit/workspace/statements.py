@@ -37,6 +37,10 @@ class Statements:
         """The file, None for a workspace in memory."""
         return self._shared_file.path
 
+    def is_same_as(self, other: Statements) -> bool:
+        """Return whether both are on the same file, or on the same database in memory."""
+        return self._shared_file is other._shared_file
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[Self]:
         """Hold one state of the workspace for many reads, whatever others write meanwhile.
