@@ -208,3 +208,26 @@ def test_a_rule_chooses_before_anything_is_written(ws: ak.Workspace) -> None:
     with pytest.raises(ak.WrongValue, match=r"needs an e-mail address or a phone number \(check: key\)"):
         ak.contacts.update(ws, ak.contact.email.is_filled(), email=None)
     assert ak.contacts.get(ws, 1).email == "jan@acme.nl"
+
+
+def test_one_record_and_a_set_of_one_have_the_same_history(ws: ak.Workspace) -> None:
+    ak.fields.define(ws, "account", "Producten", "multiselect", options=["a, b", "c"])
+    ak.fields.define(ws, "account", "Einde", "date")
+    ak.fields.define(ws, "account", "Waarde", "currency")
+    values = {
+        "name": "Acme N.V.",
+        "producten": ["c", "a, b"],
+        "einde": "2026-12-31",
+        "waarde": "10.5",
+        "city": None,
+    }
+    histories = []
+    for choose in (lambda one: one, lambda one: [one]):
+        account = ak.accounts.create(ws, "Acme", city="Gent", waarde=1)
+        assert ak.accounts.update(ws, choose(account.account_id), **values) == 1
+        made = int(ak.changes.table(ws, limit=1)["change_set_id"].iloc[0])
+        histories.append(ak.changes.get(ws, made).drop(columns="record_id"))
+        assert ak.accounts.get(ws, account.account_id).producten == ["a, b", "c"]
+        ak.accounts.delete(ws, account, confirm=True)
+    pd.testing.assert_frame_equal(*histories)
+    assert set(histories[0]["field"]) == {"name", "name_key", "producten", "einde", "waarde", "city"}

@@ -30,16 +30,13 @@ def link(ws: Workspace, contact: object, account: object, *, job_title: str | No
     """
     with recording(ws, "link contact") as change:
         contact_id, account_id = contact_id_of(ws, contact), account_id_of(ws, account)
-        [(email, linked, name)] = ws.rows(
-            "SELECT contact.email, contact.account_id, account.name FROM contacts AS contact "
-            "LEFT JOIN accounts AS account USING (account_id) WHERE contact_id = ?",
-            [contact_id],
+        [(email, linked)] = ws.rows(
+            "SELECT email, account_id FROM contacts WHERE contact_id = ?", [contact_id]
         )
         if linked not in (None, account_id):
             raise AlreadyLinked(
-                f"{email or f'Contact {contact_id}'} already belongs to account {name!r} (a contact "
-                "has at most "
-                "one account). Use associations.move() to move the contact."
+                f"{email or f'Contact {contact_id}'} already belongs to account {_name_of(ws, linked)!r} "
+                "(a contact has at most one account). Use associations.move() to move the contact."
             )
         titled = {"job_title": _title(ws, job_title)} if job_title is not None else {}
         return _written(change, contact_id, {"account_id": account_id, **titled})
@@ -68,7 +65,9 @@ def unlink(ws: Workspace, contacts: object, *, confirm: bool = False) -> pd.Data
         shown = _linked(ws, those)
         if those.single and shown.empty:
             raise NotLinked("The contact belongs to no account. There is nothing to unlink.")
-        if those.single or confirm:
+        if those.single:
+            set_values(change, "contact", those.params[0], {"account_id": None, "job_title": None})
+        elif confirm:
             unlink_contacts(change, those)
         return shown
 
@@ -98,7 +97,20 @@ def _written(change: ChangeSet, contact_id: int, values: dict[str, object]) -> C
     return Contact(record_by_id(change.ws, "contact", contact_id).values)
 
 
+def _name_of(ws: Workspace, account_id: int) -> str:
+    return str(ws.value("SELECT name FROM accounts WHERE account_id = ?", [account_id]))
+
+
 def _linked(ws: Workspace, those: Chosen) -> pd.DataFrame:
+    """Return those of the chosen contacts that have an account, with its name."""
+    if those.single:
+        found = ws.rows(
+            "SELECT contact_id, email, job_title, account_id FROM contacts "
+            "WHERE contact_id = ? AND account_id IS NOT NULL",
+            those.params,
+        )
+        columns = ["contact_id", "email", "job_title", "account_id"]
+        return pd.DataFrame(found, columns=columns).assign(account=[_name_of(ws, row[3]) for row in found])
     return ws.frame(
         "SELECT contact_id, contact.email, contact.job_title, account_id, account.name AS account "
         "FROM contacts AS contact JOIN accounts AS account USING (account_id) "

@@ -24,10 +24,17 @@ _JOINS = {
 
 def record_by_id(ws: Workspace, of: str, record_id: int) -> Record:
     """Return one record whole; the id is known to exist."""
-    select, names = selection_sql(ws.catalogue, of)
-    id_column = record_types()[of].id_column
-    [row] = ws.rows(f"{select} WHERE record.{id_column} = ?", [record_id])
-    return RECORD_CLASSES[of](dict(zip(names, row, strict=True)))
+    record = record_types()[of]
+    keys = [field.key for field in ws.catalogue.fields(of)]
+    select, names = selection_sql(ws.catalogue, of, keys)
+    [row] = ws.rows(f"{select} WHERE record.{record.id_column} = ?", [record_id])
+    values = dict(zip(names, row, strict=True))
+    # Asked apart: joined, DuckDB would look through every account for the one.
+    for link, linked in record.links.items():
+        if linked in _JOINS:
+            table, id_column, named = _JOINS[linked]
+            values[linked] = ws.value(f"SELECT {named} FROM {table} WHERE {id_column} = ?", [values[link]])
+    return RECORD_CLASSES[of](values)
 
 
 def selection_sql(catalogue: Catalogue, of: str, keys: Sequence[str] | None = None) -> tuple[str, list[str]]:

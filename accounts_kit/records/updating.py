@@ -14,6 +14,7 @@ from accounts_kit.records.history import ChangeSet, Source, update
 from accounts_kit.records.layout import quoted
 from accounts_kit.records.references import user_id_of
 from accounts_kit.records.selection import Chosen
+from accounts_kit.records.writing import set_values
 from accounts_kit.words.sentences import sentence
 
 
@@ -35,14 +36,21 @@ def update_records(change: ChangeSet, of: str, chosen: Chosen, given: Mapping[st
         stored[record.key_column] = _key_for_one(change, of, chosen, values[record.key_field])
     if not stored:
         return 0
+    changed = _written(change, of, chosen, stored)
+    if changed:
+        _check_rows(change, of, chosen, stored)
+    return changed
+
+
+def _written(change: ChangeSet, of: str, chosen: Chosen, stored: Mapping[str, Any]) -> int:
+    record = record_types()[of]
+    if chosen.single:
+        return set_values(change, of, chosen.params[0], stored)
     marks = ", ".join(f"? AS {quoted(column)}" for column in stored)
     source = Source(
         f"(SELECT {record.id_column}, {marks} FROM {chosen.relation})", (*stored.values(), *chosen.params)
     )
-    changed = update(change, record.table, list(stored), source)
-    if changed:
-        _check_rows(change, of, chosen, stored)
-    return changed
+    return update(change, record.table, list(stored), source)
 
 
 def _key_for_one(change: ChangeSet, of: str, chosen: Chosen, value: Any) -> str | None:
