@@ -288,6 +288,8 @@ def test_what_an_export_cannot_be_is_said_before_anything_is_written(
         exports.write(ws, "contacts", path, columns=[])
     with pytest.raises(ak.TemplateError, match="In 'AANHEF', line 1, column 4: No field"):
         exports.write(ws, "contacts", path, merge_fields={"AANHEF": "{{ contact.nam }}"})
+    with pytest.raises(ak.WrongKind, match=r'Name each text: \{"subject": text'):
+        exports.write(ws, "contacts", path, merge_fields="Hoi")
     with pytest.raises(ak.WrongValue, match="Merge fields are of contacts and accounts"):
         exports.write(ws, "notes", path, merge_fields={"A": "x"})
     with pytest.raises(ak.WrongValue, match="An audience is of contacts"):

@@ -259,6 +259,12 @@ def test_a_message_goes_to_contacts_and_its_texts_have_names_of_their_own(ws: ak
         ak.merge_fields.render(ws, {"body": "{{ x"}, ak.everyone())
 
 
+@pytest.mark.parametrize("given", ["Hoi", "contact_id", ak.Template("Hoi"), ["Hoi"]])
+def test_a_text_without_a_name_is_refused_with_how_to_name_it(ws: ak.Workspace, given: Any) -> None:
+    with pytest.raises(ak.WrongKind, match=r'Name each text: \{"subject": text, "body": text\}'):
+        ak.merge_fields.render(ws, given, ak.everyone())
+
+
 # --- coverage
 
 

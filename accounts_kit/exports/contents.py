@@ -49,9 +49,9 @@ def content_of_records(
     """Return records as cells, in order of id; read them while the workspace holds one state."""
     catalogue, form = ws.catalogue, profile.form(ws.timezone)
     shown = columns_of(catalogue, subject.of, columns, profile)
-    headers = [one.header for one in shown] + list(merge_fields)
-    refuse_headers(headers)
     rendering = _rendering(ws, subject, merge_fields)
+    headers = [one.header for one in shown] + list(rendering.templates)
+    refuse_headers(headers)
     record_id = column(subject.of, f"{subject.of}_id")
     cells = [
         exp.alias_(written(one.field, form), f"cell {place}", quoted=True) for place, one in enumerate(shown)

@@ -50,16 +50,18 @@ def render(
     missing for someone, and says for whom; `audience=True` keeps only who can be mailed: status active, with
     an e-mail address.
 
-    Raises TemplateError for a template that cannot be read, or names no field.
+    Raises TemplateError for a template that cannot be read, or names no field, and WrongKind for a text
+    without a name.
 
     >>> render(ws, {"subject": "Voor {{ contact.first_name | default: 'u' }}"}, segment).columns.to_list()
     ['contact_id', 'email', 'subject']
     """
     from accounts_kit.workspace.results import frame
 
-    _refuse_names(templates)
+    named = templates_of(templates)
+    _refuse_names(named)
     with ws.reading():
-        rendering = Rendering.of_templates(ws.catalogue, templates_of(templates))
+        rendering = Rendering.of_templates(ws.catalogue, named)
         query = to_members(ws, rendering.source(), segment, as_of, audience=audience)
         if strict:
             _refuse_gaps(ws, rendering, query)

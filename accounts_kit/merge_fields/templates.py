@@ -14,7 +14,7 @@ from liquid import BoundTemplate, Node, RenderContext
 from liquid.builtin.expressions import FilteredExpression, Path
 from liquid.exceptions import LiquidError
 
-from accounts_kit.errors import TemplateError
+from accounts_kit.errors import TemplateError, WrongKind
 from accounts_kit.merge_fields.findings import Finding
 from accounts_kit.merge_fields.language import environment
 
@@ -70,6 +70,11 @@ def template_of(given: Template | str) -> Template:
 
 def templates_of(given: Mapping[str, Template | str]) -> dict[str, Template]:
     """Return named templates; an error says the name of the one it is about."""
+    if not isinstance(given, Mapping):
+        raise WrongKind(
+            f"{type(given).__name__} is no collection of named templates. "
+            'Name each text: {"subject": text, "body": text}.'
+        )
     made = {}
     for name, one in given.items():
         try:
