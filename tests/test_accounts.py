@@ -145,6 +145,13 @@ def test_update_of_one_that_is_not_there_changes_none(ws: ak.Workspace) -> None:
     assert ak.accounts.get(ws, 1).city is None
 
 
+@pytest.mark.parametrize("answer", [True, np.True_, [False]])
+def test_yes_or_no_is_no_id(ws: ak.Workspace, answer: object) -> None:
+    ak.accounts.create(ws, "A")
+    with pytest.raises(ak.UnknownRecord, match=r"(True|False) is nothing .* Give an id, or a rule such as"):
+        ak.accounts.update(ws, answer, city="Zwolle")
+
+
 def test_a_name_is_given_to_one_account_only(ws: ak.Workspace) -> None:
     ids = [ak.accounts.create(ws, name).account_id for name in ("A", "B")]
     with pytest.raises(ak.WrongValue, match="one account only"):

@@ -56,6 +56,11 @@ def _id_of(ws: Workspace, given: object, table: str, id_column: str, key_column:
 
 def as_id(given: Any, table: str) -> int:
     """Return what was given as an id, if it is a whole number; raises UnknownRecord."""
+    if type(given).__name__ in ("bool", "bool_"):  # Python's own, and numpy's under either of its names
+        raise UnknownRecord(
+            f"{given} is nothing that names one of the {table}. Give an id, or a rule such as "
+            "ak.account.city == 'Ede'."
+        )
     try:
         return index(given)
     except TypeError:
