@@ -90,6 +90,13 @@ def test_a_failed_statement_is_never_lost_silently(ws: Workspace) -> None:
     assert ws.value(COUNT) == 1
 
 
+def test_a_failure_without_a_word_is_called_by_its_name(ws: Workspace) -> None:
+    with pytest.raises(ak.TransactionFailed, match=r"failed \(TimeoutError\)"), ws.transaction():
+        with pytest.raises(TimeoutError, match=r"^$"), ws.transaction():
+            tag(ws, 1)
+            raise TimeoutError
+
+
 def test_ctrl_c_rolls_back(ws: Workspace) -> None:
     with pytest.raises(KeyboardInterrupt, match=r"^$"), ws.transaction():
         tag(ws, 1)

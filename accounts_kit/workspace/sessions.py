@@ -261,4 +261,5 @@ def _undo(session: Session) -> None:
 
 
 def _first_line(error: BaseException | None) -> str:
-    return str(error).partition("\n")[0]
+    """Return what an error says, on one line; its name when it says nothing, as KeyboardInterrupt does."""
+    return str(error).partition("\n")[0] or type(error).__name__
