@@ -92,6 +92,7 @@ def test_a_failed_statement_is_never_lost_silently(ws: Workspace) -> None:
 
 def test_a_failure_without_a_word_is_called_by_its_name(ws: Workspace) -> None:
     with pytest.raises(ak.TransactionFailed, match=r"failed \(TimeoutError\)"), ws.transaction():
+        tag(ws, 2)
         with pytest.raises(TimeoutError, match=r"^$"), ws.transaction():
             tag(ws, 1)
             raise TimeoutError
