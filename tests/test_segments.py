@@ -10,6 +10,7 @@ import pytest
 import accounts_kit as ak
 from accounts_kit.errors import RuleError, UnknownField, UnknownRecord, WrongValue
 from accounts_kit.rules.compiler import compiled
+from accounts_kit.words.text import WHITE_SPACE
 
 SOFTWARE = ak.account.industry == "Software"
 
@@ -249,6 +250,12 @@ def test_a_segment_as_yaml() -> None:
         "  - field: account.employees\n    op: '>='\n    value: 50\n"
     )
     assert ak.Segment.from_yaml(SEGMENT.to_yaml()) == SEGMENT
+
+
+def test_every_sign_of_white_space_comes_back_from_yaml() -> None:
+    for sign in WHITE_SPACE:
+        segment = ak.Segment(f"a{sign}b", ak.account.name.contains(f"{sign}é "), description=f"{sign}'\"")
+        assert ak.Segment.from_yaml(segment.to_yaml()) == segment
 
 
 def test_dates_and_countries_that_yaml_would_misread_come_back() -> None:

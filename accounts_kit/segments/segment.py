@@ -96,9 +96,9 @@ class Segment:
 
     def to_yaml(self) -> str:
         """Return the segment as YAML, keys in the order of the design, accents as they are."""
-        import yaml
+        from accounts_kit.segments.yaml_text import yaml_text
 
-        return yaml.safe_dump(self.to_dict(), sort_keys=False, allow_unicode=True, width=100)
+        return yaml_text(self.to_dict())
 
     @classmethod
     def from_yaml(cls, text: str) -> Segment:
