@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from accounts_kit.exports.cells import lines_of
 from accounts_kit.exports.contents import Content, content_of_frame, content_of_records
-from accounts_kit.exports.files import written_whole
+from accounts_kit.exports.files import refuse_other_names, written_whole
 from accounts_kit.exports.profiles import Profile, profile_of
 from accounts_kit.exports.subjects import subject_of
 
@@ -72,8 +72,8 @@ def write(
     semicolon; that too is what `imports` takes. For Excel a cell that would be a formula gets an apostrophe
     in front; numbers and phone numbers stay as they are.
 
-    Raises FileInTheWay for a file that exists without `overwrite`, WrongValue for an unknown profile,
-    UnknownField and TemplateError. A file that could not be finished does not stand under its name.
+    Raises FileInTheWay for a file that exists without `overwrite`, WrongValue for an unknown profile and a
+    name that is not one of a CSV file (.csv, .tsv, .txt), UnknownField and TemplateError. A file that could not be finished does not stand under its name.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
@@ -81,6 +81,7 @@ def write(
     1
     """
     chosen, file = profile_of(profile), Path(path)
+    refuse_other_names(file)
     if isinstance(what, pd.DataFrame):
         return _written(content_of_frame(what, chosen, columns, ws.timezone), file, chosen, overwrite)
     with ws.reading():
