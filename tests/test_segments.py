@@ -1,7 +1,7 @@
 """Segments: as data, counted, and their members as a frame."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 
 import duckdb
 import pandas as pd
@@ -166,6 +166,11 @@ def test_as_of_sets_the_clock(ws: ak.Workspace) -> None:
     for as_of in ("2026-02-10", date(2026, 2, 10), "2026-02-10T23:59+01:00"):
         assert ak.segments.count(ws, soon, as_of=as_of) == 2
     assert ak.segments.count(ws, soon, as_of="2026-03-02") == 0
+
+
+def test_as_of_outside_the_calendar_is_refused(ws: ak.Workspace) -> None:
+    with pytest.raises(WrongValue, match=r"as_of='9999.*-05:00' is no moment of the calendar"):
+        ak.segments.count(ws, SOFTWARE, as_of=datetime.max.replace(tzinfo=timezone(timedelta(hours=-5))))
 
 
 @pytest.mark.parametrize("as_of", ["soon", "10-2-2026", 20260210])

@@ -15,7 +15,6 @@ from typing import BinaryIO
 
 from accounts_kit.errors import FileInTheWay, WrongValue
 
-
 _OF_TEXT = (".csv", ".tsv", ".txt")
 
 

@@ -72,8 +72,9 @@ def write(
     semicolon; that too is what `imports` takes. For Excel a cell that would be a formula gets an apostrophe
     in front; numbers and phone numbers stay as they are.
 
-    Raises FileInTheWay for a file that exists without `overwrite`, WrongValue for an unknown profile and a
-    name that is not one of a CSV file (.csv, .tsv, .txt), UnknownField and TemplateError. A file that could not be finished does not stand under its name.
+    Raises FileInTheWay for a file that exists without `overwrite`, WrongValue for an unknown profile and for
+    a name that is not one of a CSV file (.csv, .tsv, .txt), UnknownField and TemplateError. A file that could
+    not be finished does not stand under its name.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:

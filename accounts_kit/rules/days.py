@@ -25,7 +25,10 @@ class Clock:
     @property
     def today(self) -> date:
         """The day that it is in the zone."""
-        return self.now.astimezone(self.zone).date()
+        try:
+            return self.now.astimezone(self.zone).date()
+        except OverflowError:  # on the first and last day that Python knows, as in start_of
+            return self.now.date()
 
     def at_the_end_of_today(self) -> Clock:
         """Return the last moment of this day: one clock for all that count in days."""
@@ -41,12 +44,19 @@ def clock_at(as_of: AsOf, timezone: str) -> Clock:
     read = date_from(as_of) or moment_from(as_of, timezone) if isinstance(as_of, str) else as_of
     match read:
         case datetime():
-            return Clock(as_moment(read, timezone), zone)
+            return Clock(_moment(read, timezone), zone)
         case date():
             return Clock(_last_moment(read, zone), zone)
         case None if as_of is None:
             return Clock(datetime.now(UTC), zone)
     raise WrongValue(f"as_of={as_of!r} is neither a day nor a moment. Write one such as '2026-03-01'.")
+
+
+def _moment(given: datetime, timezone: str) -> datetime:
+    try:
+        return as_moment(given, timezone)
+    except ValueError as error:
+        raise WrongValue(f"as_of={str(given)!r} is no moment of the calendar: {error}.") from None
 
 
 def start_of(day: date, zone: ZoneInfo) -> datetime:

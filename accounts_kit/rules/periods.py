@@ -25,6 +25,10 @@ UNITS = (*OF_THE_MOMENT, "days", "weeks", "months", "years")
 PERIOD_LENGTHS = ("day", "week", "month", "quarter", "year")
 PERIOD_NAMES = tuple(f"{which} {length}" for which in ("this", "last", "next") for length in PERIOD_LENGTHS)
 
+# A period that lies before the first day of the calendar or after its last; Monday 1 January of year 1 begins
+# every length of it, so that none is cut in two there.
+_NO_DAY = (date.max, date.min)
+
 _NEXT_DAYS = re.compile(r"next ([0-9]+) days")
 
 
@@ -63,6 +67,15 @@ def _span(field: Field, operator: str, given: object) -> tuple[int, str]:
 
 def _moved(start: date, number: int, unit: str) -> date:
     """Return the day or moment so many units away; the first or last there is, when that is past it."""
+    if (away := _away(start, number, unit)) is not None:
+        return away
+    if isinstance(start, datetime):
+        return (datetime.max if number > 0 else datetime.min).replace(tzinfo=start.tzinfo)
+    return date.max if number > 0 else date.min
+
+
+def _away(start: date, number: int, unit: str) -> date | None:
+    """Return the day or moment so many units away; None when the calendar of Python does not have it."""
     try:
         match unit:
             case "months":
@@ -71,9 +84,7 @@ def _moved(start: date, number: int, unit: str) -> date:
                 return _months_away(start, 12 * number)
         return start + timedelta(**{unit: number})
     except (OverflowError, ValueError):
-        if isinstance(start, datetime):
-            return (datetime.max if number > 0 else datetime.min).replace(tzinfo=start.tzinfo)
-        return date.max if number > 0 else date.min
+        return None
 
 
 def _months_away(start: date, number: int) -> date:
@@ -92,8 +103,10 @@ def _period(field: Field, operator: str, given: object, today: date) -> tuple[da
     step = {"last": -1, "this": 0, "next": 1}[which]
     first = _first_of(length, today)
     unit, number = ("months", 3) if length == "quarter" else (f"{length}s", 1)
-    begin, after = _moved(first, step * number, unit), _moved(first, (step + 1) * number, unit)
-    return begin, after - timedelta(days=1)
+    begin, after = _away(first, step * number, unit), _away(first, (step + 1) * number, unit)
+    if begin is None:
+        return _NO_DAY
+    return begin, date.max if after is None else after - timedelta(days=1)
 
 
 def _first_of(length: str, today: date) -> date:

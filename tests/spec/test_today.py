@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from accounts_kit.rules import contact
+from accounts_kit.rules.sugar import FieldRef
 from tests.spec.conftest import Ask
 
 BIRTHDAYS = """
@@ -139,3 +140,35 @@ def test_as_of_a_day_is_its_end(ask: Ask) -> None:
 
 def test_as_of_says_nothing_to_a_rule_that_does_not_count_from_today(ask: Ask) -> None:
     assert ask(MAILS, contact.mailed_at < "2026-03-01", as_of="2000-01-01") == [5]
+
+
+ENDS = """
+id | contact.seen:date | contact.seen_at:datetime
+1  | 0001-01-01        | 0001-01-01T12:00:00Z
+2  | 2026-03-01        | 2026-03-01T12:00:00Z
+3  | 9999-12-31        | 9999-12-31T12:00:00Z
+4  |                   |
+"""
+LAST_DAY, FIRST_DAY = "9999-12-31", "0001-01-01"
+
+
+@pytest.mark.parametrize("timezone", ["Europe/Amsterdam", "America/New_York", "Asia/Tokyo"])
+@pytest.mark.parametrize("field", [contact.seen, contact.seen_at])
+def test_the_last_and_the_first_day_of_the_calendar_end_what_is_counted(
+    ask: Ask, field: FieldRef, timezone: str
+) -> None:
+    for unit in ("days", "months", "years"):
+        assert ask(ENDS, field.in_the_next(1, unit), as_of=LAST_DAY, timezone=timezone) == [3]
+        assert ask(ENDS, field.in_the_last(1, unit), as_of=FIRST_DAY, timezone=timezone) == [1]
+        assert ask(ENDS, field.further_ahead_than(1, unit), as_of=LAST_DAY, timezone=timezone) == []
+        assert ask(ENDS, field.longer_ago_than(1, unit), as_of=FIRST_DAY, timezone=timezone) == []
+
+
+@pytest.mark.parametrize("length", ["day", "week", "month", "quarter", "year"])
+def test_a_period_ends_with_the_calendar_and_there_is_none_before_or_after_it(ask: Ask, length: str) -> None:
+    for day, one, beyond in ((LAST_DAY, 3, "next"), (FIRST_DAY, 1, "last")):
+        assert ask(ENDS, contact.seen.in_period(f"this {length}"), as_of=day) == [one]
+        assert ask(ENDS, contact.seen_at.in_period(f"this {length}"), as_of=day) == [one]
+        assert ask(ENDS, contact.seen.in_period(f"{beyond} {length}"), as_of=day) == []
+        assert ask(ENDS, contact.seen_at.in_period(f"{beyond} {length}"), as_of=day) == []
+        assert ask(ENDS, contact.seen.anniversary_in(f"{beyond} {length}"), as_of=day) == []
