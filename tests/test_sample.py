@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 
 import accounts_kit as ak
 from accounts_kit.checks.frames import arrow_type, failures
-from accounts_kit.errors import AlreadyExists, WrongValue
+from accounts_kit.errors import AlreadyExists, FileInTheWay, WrongValue
 from accounts_kit.imports import run
 from accounts_kit.sample import tables
 from accounts_kit.sample.chance import Dice
@@ -32,6 +32,17 @@ FILES = ("custom_fields", "accounts", "contacts", "notes")
 def made() -> dict[str, pa.Table]:
     """A sample that is large enough for shares to be steady."""
     return tables(5_000, 20_000, seed=1)
+
+
+# --- folders
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_that_is_there_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / f"{name}.csv").write_text("van mij", encoding="utf-8")
+    with pytest.raises(FileInTheWay, match=rf"{name}\.csv exists already.* Give an empty folder"):
+        ak.sample.generate(tmp_path, accounts=1, contacts=1)
+    assert [file.read_text(encoding="utf-8") for file in tmp_path.iterdir()] == ["van mij"]
 
 
 # --- the same everywhere

@@ -13,7 +13,8 @@ import click
 @click.option("--contacts", type=click.IntRange(min=0), default=900, show_default=True)
 @click.option("--seed", type=int, default=0, show_default=True, help="The same seed makes the same firm.")
 def sample(folder: Path, accounts: int, contacts: int, seed: int) -> None:
-    """Write the files of a made-up firm to a folder. Accounts, contacts, notes and custom fields, as CSV.
+    """Write the files of a made-up firm to a folder. Accounts, contacts, notes and custom fields, as CSV. A
+    folder that has one of those files already is refused.
 
     \b
     Example:

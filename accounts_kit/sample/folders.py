@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from accounts_kit.errors import FileInTheWay
 from accounts_kit.model import Catalogue
 from accounts_kit.sample.csv_text import data_lines, header_line
 from accounts_kit.sample.definitions import sample_catalogue
@@ -17,10 +18,12 @@ RECORD_OF = {"accounts": "account", "contacts": "contact", "notes": "note", "cus
 
 
 def write_folder(folder: Path, accounts: int, contacts: int, seed: int) -> None:
-    """Write accounts.csv, contacts.csv, notes.csv and custom_fields.csv, over files of that name.
+    """Write accounts.csv, contacts.csv, notes.csv and custom_fields.csv; a file that is there stays.
 
-    UTF-8, comma, CRLF. Import custom_fields.csv first, then accounts, contacts, notes.
+    UTF-8, comma, CRLF. Import custom_fields.csv first, then accounts, contacts, notes. Raises FileInTheWay
+    when one of them exists, and writes nothing then.
     """
+    _refuse_files(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "custom_fields.csv").write_bytes(_headed("custom_fields", definitions()))
     for part in parts(accounts, contacts, seed):
@@ -33,6 +36,12 @@ def headers(what: str, keys: list[str], language: str = "nl") -> list[str]:
     of = RECORD_OF[what]
     labels = {one.key: one.label(language) for one in (*catalogue.fields(of), *catalogue.record(of).related)}
     return [labels[key] for key in keys]
+
+
+def _refuse_files(folder: Path) -> None:
+    for what in RECORD_OF:
+        if (path := folder / f"{what}.csv").exists():
+            raise FileInTheWay(f"{path} exists already, and a sample replaces no file. Give an empty folder.")
 
 
 def _write_part(path: Path, part: Part) -> None:

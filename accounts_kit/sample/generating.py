@@ -14,10 +14,10 @@ def generate(
 ) -> None:
     """Make a fictional Dutch firm's customers, at any size: the same ones for the same sizes and seed.
 
-    Into a folder: accounts.csv, contacts.csv, notes.csv, custom_fields.csv, over files of those names. Into
-    a workspace: the records themselves with custom fields, users and tags, as one change set; a second time
-    changes nothing. Raises WrongValue for a size below zero, and AlreadyExists for a workspace with custom
-    fields of the same names and other kinds.
+    Into a folder: accounts.csv, contacts.csv, notes.csv, custom_fields.csv. Into a workspace: the records
+    themselves with custom fields, users and tags, as one change set; a second time changes nothing. Raises
+    WrongValue for a size below zero, FileInTheWay for a folder with a file of one of those names, and
+    AlreadyExists for a workspace with custom fields of the same names and other kinds.
 
     >>> ws = ak.open()
     >>> ak.sample.generate(ws, accounts=10, contacts=40)
