@@ -120,6 +120,11 @@ def test_find_shows_the_same_name_first_then_what_begins_with_it(ws: ak.Workspac
     assert ak.accounts.find(ws, "%").empty
 
 
+def test_a_bare_text_is_one_column(ws: ak.Workspace) -> None:
+    ak.accounts.create(ws, "A")
+    assert ak.accounts.table(ws, columns="name").to_dict("list") == {"name": ["A"]}
+
+
 def test_update_changes_one_or_many_and_says_how_many(ws: ak.Workspace) -> None:
     ids = [ak.accounts.create(ws, name).account_id for name in ("A", "B", "C")]
     assert ak.accounts.update(ws, "A", city="Zwolle") == 1

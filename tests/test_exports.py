@@ -259,6 +259,13 @@ def test_columns_of_a_frame_can_be_chosen_and_renamed(ws: ak.Workspace, tmp_path
 # --- what is refused
 
 
+def test_a_bare_text_is_one_column(ws: ak.Workspace, tmp_path: Path) -> None:
+    exports.write(ws, "accounts", tmp_path / "a.csv", columns="account.name")
+    assert (tmp_path / "a.csv").read_text().startswith("name\n")
+    exports.write(ws, pd.DataFrame({"naam": ["A"], "x": [1]}), tmp_path / "f.csv", columns="naam")
+    assert (tmp_path / "f.csv").read_text() == "naam\nA\n"
+
+
 def test_a_file_that_is_there_is_replaced_only_when_asked(ws: ak.Workspace, tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     path.write_text("van mij")

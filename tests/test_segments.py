@@ -74,6 +74,10 @@ def test_nobody_is_an_empty_frame_with_the_same_columns(ws: ak.Workspace) -> Non
     assert list(frame.columns) == list(ak.segments.members(ws, ak.everyone()).columns)
 
 
+def test_a_bare_text_is_one_column(ws: ak.Workspace) -> None:
+    assert rows(ak.segments.members(ws, SOFTWARE, columns="contact.first_name")) == [["An"], [None]]
+
+
 def test_other_columns_by_their_dotted_names(ws: ak.Workspace) -> None:
     columns = ["contact.email", "contact.tags", "account.owner", "account.verlenging", "contact.hobby_s"]
     frame = ak.segments.members(ws, SOFTWARE, columns=columns)

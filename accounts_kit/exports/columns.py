@@ -11,6 +11,7 @@ from accounts_kit.errors import UnknownField, WrongValue
 from accounts_kit.exports.profiles import Profile
 from accounts_kit.model import Catalogue, Field
 from accounts_kit.words.nearest import suggestion
+from accounts_kit.words.text import as_list
 
 # What each record can show: its own fields, and those of the records it is linked to.
 SHOWN = {"account": ("account",), "contact": ("contact", "account"), "note": ("note", "account", "contact")}
@@ -42,7 +43,8 @@ def columns_of(
     """
     if isinstance(asked, Mapping):
         return [Column(header, _field(catalogue, of, name)) for header, name in asked.items()]
-    found = [_field(catalogue, of, name) for name in (_usual(catalogue, of) if asked is None else asked)]
+    names = _usual(catalogue, of) if asked is None else as_list(asked)
+    found = [_field(catalogue, of, name) for name in names]
     return [Column(_header(catalogue, of, one, profile), one) for one in found]
 
 

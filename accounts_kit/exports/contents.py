@@ -18,6 +18,7 @@ from accounts_kit.merge_fields.field_sql import call, column, source, written
 from accounts_kit.merge_fields.rendering import Rendering
 from accounts_kit.merge_fields.templates import Template, templates_of
 from accounts_kit.words.nearest import suggestion
+from accounts_kit.words.text import as_list
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +67,7 @@ def content_of_frame(frame: pd.DataFrame, profile: Profile, columns: Columns, ti
     """Return a frame as cells, in its order; `columns` chooses some of its columns and may rename them."""
     names = [str(name) for name in frame.columns]
     asked = names if columns is None else columns
-    chosen = dict(asked) if isinstance(asked, Mapping) else {name: name for name in asked}
+    chosen = dict(asked) if isinstance(asked, Mapping) else {name: name for name in as_list(asked)}
     for name in chosen.values():
         if name not in names:
             raise UnknownField(f"The frame has no column {name!r}. {suggestion(name, names)}".rstrip())

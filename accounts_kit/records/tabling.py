@@ -12,7 +12,7 @@ from accounts_kit.records.layout import quoted
 from accounts_kit.records.reading import selection_sql
 from accounts_kit.records.selection import chosen
 from accounts_kit.words.nearest import suggestion
-from accounts_kit.words.text import key_of
+from accounts_kit.words.text import as_list, key_of
 from accounts_kit.workspace import Workspace
 
 
@@ -21,6 +21,7 @@ def table_of_records(
 ) -> pd.DataFrame:
     """Return the records of a type as a frame ordered by id; see accounts.table and contacts.table."""
     id_column = record_types()[of].id_column
+    columns = None if columns is None else as_list(columns)
     with ws.one_state():
         _, names = selection_sql(ws.catalogue, of)
         for column in columns or ():

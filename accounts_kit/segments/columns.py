@@ -13,6 +13,7 @@ from accounts_kit.rules.checking import WITHIN_REACH, Of
 from accounts_kit.rules.compiler import RECORD
 from accounts_kit.rules.sql import column, table
 from accounts_kit.segments.selecting import narrowed
+from accounts_kit.words.text import as_list
 
 # What is shown when nobody asks: column in the frame, and field (or id).
 STANDARD: dict[Of, dict[str, str]] = {
@@ -34,7 +35,7 @@ def shown(catalogue: Catalogue, of: Of, ids: exp.Select, columns: Sequence[str] 
 
     Raises UnknownField for a name that is no field, RuleError for one that is out of reach.
     """
-    names = STANDARD[of] if columns is None else {name: name for name in columns}
+    names = STANDARD[of] if columns is None else {name: name for name in as_list(columns)}
     record = record_types()[RECORD[of]]
     fields = {name: _reachable(catalogue, of, name) for name in names.values() if name not in IDS}
     selected = (
