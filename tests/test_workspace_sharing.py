@@ -347,14 +347,3 @@ def test_a_process_that_ends_without_closing_leaves_a_whole_file(file: Path) -> 
     with other("tag(2)\nbatches = ws.batches('FROM range(100000)', (), 10)\nnext(batches)", file) as careless:
         careless.end()
     assert ak.open(file, lock_timeout=0.0).value(COUNT) == 2
-
-
-def test_others_can_read_during_a_long_read_that_follows_a_write(tmp_path: Path) -> None:
-    path = tmp_path / "crm.duckdb"
-    with ak.open(path) as ws:
-        ak.accounts.create(ws, "Acme B.V.")
-        with ws.reading():
-            asked = f"import accounts_kit as ak; print(ak.open({str(path)!r}, read_only=True).counts())"
-            other = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
-            assert "'accounts': 1" in other.stdout, other.stderr
-            assert ws.counts()["accounts"] == 1

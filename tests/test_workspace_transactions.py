@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -250,3 +252,14 @@ def test_duckdbs_own_connections_of_this_process_are_said_in_our_words(file: Pat
     ):
         ak.open(file, lock_timeout=0.05)
     assert ak.open(file).value(COUNT) == 1
+
+
+def test_others_can_read_during_a_long_read_that_follows_a_write(tmp_path: Path) -> None:
+    path = tmp_path / "crm.duckdb"
+    with ak.open(path) as ws:
+        ak.accounts.create(ws, "Acme B.V.")
+        with ws.reading():
+            asked = f"import accounts_kit as ak; print(ak.open({str(path)!r}, read_only=True).counts())"
+            other = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
+            assert "'accounts': 1" in other.stdout, other.stderr
+            assert ws.counts()["accounts"] == 1

@@ -59,7 +59,7 @@ def plan(
         subject_of(what), source, mapping, encoding, locale, key, update, unknown_accounts, unknown_columns,
         tuple(as_list(tags)),
     )  # fmt: skip
-    reading = read(source, encoding=encoding)
+    reading = read(source, encoding=encoding, language=ws.language)
     with ws.reading():
         columns = _mapped(ws, request, reading)
         prepared = prepare(ws, request, reading, columns)
@@ -115,7 +115,7 @@ def run(
 
 
 def _run(ws: Workspace, request: Request, planned: Plan | None = None) -> ImportResult:
-    reading = read(request.source, encoding=request.encoding)
+    reading = read(request.source, encoding=request.encoding, language=ws.language)
     file = reading.name
     with ws.transaction():
         if planned is not None:

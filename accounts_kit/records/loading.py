@@ -165,7 +165,7 @@ def _resolved_sql(
         f"{', given.tags' if 'tags' in columns else ''}, ({moves}) AS moves_, stored_account_id_, "
         f"CASE WHEN record_id_ IS NULL THEN 'create' WHEN {differs} THEN 'update' ELSE 'unchanged' "
         "END AS action_ "
-        f"FROM ({matched}) ORDER BY line"
+        f"FROM ({matched})"
     )
 
 

@@ -54,8 +54,16 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "a note is about an account or a contact",
     },
     "columns": {
-        "nl": "de regel heeft {found} cellen, de kop {expected}",
-        "en": "the row has {found} cells, the header {expected}",
+        "nl": "de regel heeft {found} cellen, en de kop {expected}",
+        "en": "the row has {found} cells, and the header has {expected}",
+    },
+    "columns_unclosed": {
+        "nl": "een aanhalingsteken opent een cel en geen sluit die; schrijf ze binnen een cel dubbel",
+        "en": "a quote opens a cell and none closes it; quotes inside a cell are written twice",
+    },
+    "columns_piece": {
+        "nl": "de regel volgt op kapotte aanhalingstekens en is zelf niet heel",
+        "en": "the row follows broken quotes and is not whole itself",
     },
     "field_key": {
         "nl": "de sleutel {value!r} kan niet: {reason}",

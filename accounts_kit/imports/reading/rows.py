@@ -18,10 +18,9 @@ import pyarrow as pa
 from accounts_kit.errors import Problem
 from accounts_kit.imports.reading.grammar import QUOTE, Grammar, Record
 from accounts_kit.imports.reading.structure import Stretch, stretch_at
+from accounts_kit.words.sentences import sentence
 
 WINDOW = 1048576
-UNCLOSED = "a quote opens a cell and none closes it; quotes inside a cell are written twice"
-PIECE = "the row follows broken quotes and is not whole itself"
 LONG_ROW = 100  # lines; a quote out of place can make a cell of everything up to the next one
 
 
@@ -31,6 +30,7 @@ class Rows:
 
     width: int
     file: str
+    language: str = "en"
     pieces: list[tuple[list[pa.Array], npt.NDArray[np.int64]]] = field(default_factory=list)
     broken: list[Problem] = field(default_factory=list)
     remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -41,13 +41,14 @@ class Rows:
             count, first = self.remarks.get(code, (0, int(lines[0])))
             self.remarks[code] = (count + len(lines), first)
 
-    def refuse(self, line: int, raw: bytes, message: str) -> None:
-        """Keep one record out, with its text."""
+    def refuse(self, line: int, raw: bytes, said: str, **words: object) -> None:
+        """Keep one record out, with its text, and say why in the sentence of that name."""
+        message = sentence(said, self.language, **words)
         self.broken.append(Problem("columns", message, value=raw.decode(), line=line, file=self.file))
 
     def refuse_surplus(self, line: int, raw: bytes, cells: int) -> None:
         """Keep a record out that has more cells than there are columns."""
-        self.refuse(line, raw, f"the row has {cells} cells, and the header has {self.width}")
+        self.refuse(line, raw, "columns", found=cells, expected=self.width)
 
     def table(self) -> pa.Table:
         """Return the rows as a table: text columns c0, c1 ... and `line`."""
@@ -60,10 +61,17 @@ class Rows:
 
 
 def read_rows(
-    text: bytes, at: int, line: int, grammar: Grammar, width: int, file: str, window: int = WINDOW
+    text: bytes,
+    at: int,
+    line: int,
+    grammar: Grammar,
+    width: int,
+    file: str,
+    window: int = WINDOW,
+    language: str = "en",
 ) -> Rows:
     """Return the rows of `text` from byte `at`, the start of a record on line `line`, to its end."""
-    rows = Rows(width, file)
+    rows = Rows(width, file, language)
     while at < len(text):
         stop = min(at + window, len(text))
         stretch = stretch_at(text, at, stop, line, grammar.delimiter)
@@ -117,11 +125,11 @@ class _Batch:
         width = self._rows.width
         if record.cells is None:
             self.damaged = True
-            self._rows.refuse(record.line, record.raw, UNCLOSED)
+            self._rows.refuse(record.line, record.raw, "columns_unclosed")
         elif not _is_surplus(record.cells):
             self._rows.remark("blank_rows", [record.line] * (len(record.cells) > 1))
         elif self.damaged and (len(record.cells) < width or record.raw.count(QUOTE) % 2):
-            self._rows.refuse(record.line, record.raw, PIECE)
+            self._rows.refuse(record.line, record.raw, "columns_piece")
         elif _is_surplus(record.cells[width:]):
             self._rows.refuse_surplus(record.line, record.raw, len(record.cells))
         else:

@@ -24,11 +24,11 @@ from accounts_kit.words.nearest import suggestion
 from accounts_kit.words.text import WHITE_SPACE
 
 
-def read(source: Any, *, encoding: str | None = None) -> Reading:
+def read(source: Any, *, encoding: str | None = None, language: str = "en") -> Reading:
     """Return the table that a file (CSV, TSV, TXT) or a pandas, Polars or Arrow frame holds.
 
     Without `encoding` it is found, and what is uncertain stands in the assumptions; a frame has none. Rows
-    that do not fit the header are in `broken`, with their lines.
+    that do not fit the header are in `broken`, with their lines and a sentence in `language`.
 
     >>> import pandas
     >>> reading = read(pandas.DataFrame({"Bedrijfsnaam ": ["Acme B.V."], "KvK": ["01234567"]}))
@@ -39,7 +39,7 @@ def read(source: Any, *, encoding: str | None = None) -> Reading:
     cannot read), UnknownEncoding, and WrongKind for a source that is neither path nor frame.
     """
     if isinstance(source, str | os.PathLike):
-        return read_file(Path(source), encoding)
+        return read_file(Path(source), encoding, language)
     if is_frame(source):
         if encoding is not None:
             raise WrongKind("A frame has no encoding. Leave encoding= out.")
@@ -50,7 +50,7 @@ def read(source: Any, *, encoding: str | None = None) -> Reading:
     )
 
 
-def read_file(path: Path, encoding: str | None) -> Reading:
+def read_file(path: Path, encoding: str | None, language: str) -> Reading:
     """Return the table in a file."""
     data = _bytes_of(path)
     fingerprint = Fingerprint(len(data), hashlib.sha256(data).hexdigest())
@@ -59,7 +59,7 @@ def read_file(path: Path, encoding: str | None) -> Reading:
     doubts = [] if encoding else [*doubts_about_encoding(data, used)]
     del data  # as large as the text
     refuse_binary(text, path.name)
-    dialect, originals, table, rows = _divide(text, path.name)
+    dialect, originals, table, rows = _divide(text, path.name, language)
     headers = unique_headers(originals)
     doubts += [*doubts_about_letters(text), *about_division(dialect, len(headers))]
     return Reading(
@@ -100,7 +100,7 @@ class _Divided(NamedTuple):
     rows: Rows
 
 
-def _divide(text: bytes, file: str) -> _Divided:
+def _divide(text: bytes, file: str, language: str) -> _Divided:
     """Return how a text is divided, its headers as they are, and its rows; refuse a text without rows."""
     dialect = detect(text)
     if dialect is None:
@@ -108,7 +108,8 @@ def _divide(text: bytes, file: str) -> _Divided:
     header = dialect.header
     if header.cells is None:
         raise UnreadableFile(f"{file} line {header.line}: a quote is opened and not closed. Mend the header.")
-    rows = read_rows(text, header.end, header.next_line, dialect.grammar, len(header.cells), file)
+    width = len(header.cells)
+    rows = read_rows(text, header.end, header.next_line, dialect.grammar, width, file, language=language)
     table = rows.table()
     if not table.num_rows and not rows.broken:
         raise UnreadableFile(f"{file} has a header and no rows. Export it again, with its rows.")

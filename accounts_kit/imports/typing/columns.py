@@ -41,16 +41,23 @@ _TYPED: Mapping[str, Callable[[pa.DataType], bool]] = {
     "number": lambda kind: types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind),
     "moment": lambda kind: types.is_date(kind) or types.is_timestamp(kind),
 }
+# An apostrophe, and after it what a spreadsheet takes for a formula: our own exports write that, and Excel
+# shows it as the text it is.
+GUARDED = r"^'(?:[=@\t\r\n]|[+\-][0-9 ()./,\-]*[^0-9 ()./,\-])"
 _FREE_TEXT = ("text", "textarea", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A mapped column with the type that its source gives it; `related` says that it names another record."""
+    """A mapped column with the type that its source gives it.
+
+    `related` says that it names another record, `quoted` that texts of it begin with an apostrophe.
+    """
 
     mapped: MappedColumn
     source_type: pa.DataType
     related: bool = False
+    quoted: bool = False
 
     @property
     def field(self) -> Field:
@@ -107,8 +114,10 @@ class Column:
         return (*MISSING, *MISSING_MOMENTS) if self.field.kind.family == "moment" else MISSING
 
     def said(self) -> Node:
-        """Return what its clean text says: nothing for a mark, an address without "mailto:"."""
+        """Return what its clean text says: nothing for a mark, no "mailto:", no guard against formulas."""
         text: Node = column(self.key)
+        if self.quoted:
+            text = when(is_guarded(text), call("substr", text, 2), text)
         if self.is_address:
             bare = call("clean_text", call("substr", text, len("mailto:") + 1))
             text = when(begins_with_mailto(text), bare, text)
@@ -138,6 +147,13 @@ class Column:
             return "size" if Decimal(text).is_finite() else "number"
         except InvalidOperation:
             return "number"
+
+
+def is_guarded(text: Node) -> Node:
+    """Return whether a text begins with the apostrophe that keeps a spreadsheet from taking it for a
+    formula.
+    """
+    return exp.and_(call("starts_with", text, "'"), call("regexp_matches", text, GUARDED))
 
 
 def begins_with_mailto(text: Node) -> Node:

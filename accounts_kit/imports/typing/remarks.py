@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pyarrow as pa
 
 from accounts_kit.imports.reading import Assumption
-from accounts_kit.imports.typing.columns import AnyReading, Column, begins_with_mailto
+from accounts_kit.imports.typing.columns import AnyReading, Column, begins_with_mailto, is_guarded
 from accounts_kit.imports.typing.moments import MomentReading
 from accounts_kit.imports.typing.numbers import NumberReading
 from accounts_kit.imports.typing.sql import call, column, is_mark, named, select, text_of
@@ -37,14 +37,18 @@ def about_readings(columns: Sequence[Column], readings: Mapping[str, AnyReading]
 def about_cells(
     ws: Workspace, columns: Sequence[Column], source: str, values: Mapping[str, pa.ChunkedArray]
 ) -> Iterator[Assumption]:
-    """Return how many cells said that there is nothing, and how many addresses began with "mailto:"."""
+    """Return how many cells said that there is nothing, and how many began with "mailto:" or a guard."""
     marked = [one for one in columns if one.has_marks and values[one.key].null_count]
     addresses = [one for one in columns if one.is_address and one.form == "text"]
     tests = {f"mark {one.key}": is_mark(column(one.key), one.marks()) for one in marked}
     tests |= {f"mailto {one.key}": begins_with_mailto(column(one.key)) for one in addresses}
+    guarded = [one for one in columns if one.quoted]
+    tests |= {f"guard {one.key}": is_guarded(column(one.key)) for one in guarded}
     if not tests:
         return
-    clean = select([named(one.clean(), one.key) for one in dict.fromkeys([*marked, *addresses])], source)
+    clean = select(
+        [named(one.clean(), one.key) for one in dict.fromkeys([*marked, *addresses, *guarded])], source
+    )
     counted = [named(call("count_if", test), name) for name, test in tests.items()]
     [counts] = ws.table(text_of(select(counted, clean))).to_pylist()
     for one in marked:
@@ -57,6 +61,13 @@ def about_cells(
         if count := counts[f"mailto {one.key}"]:
             cells = _cells(count, "begins", "begin")
             yield Assumption("mailto", f"In {one.mapped.header!r} {cells} with 'mailto:', which is left out.")
+    for one in guarded:
+        if count := counts[f"guard {one.key}"]:
+            cells = _cells(count, "begins", "begin")
+            yield Assumption(
+                "guard",
+                f"In {one.mapped.header!r} {cells} with an apostrophe against formulas, which is left out.",
+            )
 
 
 def _cells(count: int, one: str, several: str) -> str:

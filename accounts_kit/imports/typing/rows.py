@@ -82,9 +82,20 @@ def type_rows(
 def _columns(reading: Reading, mapping: ColumnMapping) -> list[Column]:
     related = record_types()[mapping.subject.of].related
     return [
-        Column(one, reading.table.schema.field(f"c{one.place}").type, related=one.field in related)
+        Column(
+            one,
+            cells.type,
+            related=one.field in related,
+            quoted=reading.encoding is not None and _quoted(cells),
+        )
         for one in mapping.columns
+        for cells in [reading.table.column(f"c{one.place}")]
     ]
+
+
+def _quoted(cells: pa.ChunkedArray) -> bool:
+    """Return whether any text begins with an apostrophe; looking closer is for those columns only."""
+    return pa.types.is_string(cells.type) and bool(pc.any(pc.starts_with(cells, "'")).as_py())
 
 
 def _type(one: Column) -> pa.DataType:
