@@ -189,3 +189,11 @@ def read_or_nothing(descriptor: int) -> bytes:
         return os.read(descriptor, 4096)
     except OSError:
         return b""
+
+
+@pytest.mark.parametrize("module", ["accounts_kit", "accounts_kit.cli"])
+def test_the_package_is_the_command_where_that_is_not_on_the_path(module: str, folder: Path) -> None:
+    command = [sys.executable, "-m", module, "init"]
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (ExitCode.OK, ""), done.stderr
+    assert "is a new, empty workspace" in done.stderr
