@@ -120,6 +120,18 @@ def test_find_shows_the_same_name_first_then_what_begins_with_it(ws: ak.Workspac
     assert ak.accounts.find(ws, "%").empty
 
 
+def test_a_value_of_another_kind_is_told_how_its_own_is_written(ws: ak.Workspace) -> None:
+    with pytest.raises(ak.WrongValue, match=r"'veel' is not a number \(1234\.5\) \(check"):
+        ak.accounts.create(ws, "A", employees="veel")
+    with pytest.raises(
+        ak.WrongValue, match=r"'gisteren' is not a moment \(2026-12-31T12:00\+01:00\) \(check"
+    ):
+        ak.accounts.create(ws, "A", created_at="gisteren")
+    ak.fields.define(ws, "account", "Verlenging", "date")
+    with pytest.raises(ak.WrongValue, match=r"'morgen' is not a date \(2026-12-31\) \(check"):
+        ak.accounts.create(ws, "A", verlenging="morgen")
+
+
 def test_a_bare_text_is_one_column(ws: ak.Workspace) -> None:
     ak.accounts.create(ws, "A")
     assert ak.accounts.table(ws, columns="name").to_dict("list") == {"name": ["A"]}

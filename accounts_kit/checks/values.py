@@ -11,6 +11,14 @@ from accounts_kit.model import Catalogue, Field
 from accounts_kit.model.values import NotOfKind, Value, value_of
 from accounts_kit.words.sentences import sentence
 
+# How the text of a value is read, by the kind of its field; code is not a file, and has one reading.
+_EXAMPLES = {
+    "number": "1234.5",
+    "currency": "1234.50",
+    "date": "2026-12-31",
+    "datetime": "2026-12-31T12:00+01:00",
+}
+
 
 def checked(catalogue: Catalogue, of: str, given: Mapping[str, object]) -> dict[str, Value]:
     """Return the values to store, by field key, of what was given for one record (only what was given).
@@ -57,9 +65,8 @@ def _not_of_kind(check: str, field: Field, given: object) -> Problem:
     if check == "text":
         message = f"{given!r} is {type(given).__name__}, and {field.name!r} holds text"
         return Problem(check="text", message=message, column=field.key, value=str(given))
-    return problem(
-        check, field, given if isinstance(given, str) else str(given), "en", reading="1234.5, 2026-12-31"
-    )
+    said = given if isinstance(given, str) else str(given)
+    return problem(check, field, said, "en", reading=_EXAMPLES.get(field.kind_name))
 
 
 def check_row(of: str, row: Mapping[str, object]) -> None:
