@@ -178,6 +178,12 @@ def test_a_second_field_of_a_key_is_refused_without_regard_to_spelling(ws: ak.Wo
     assert ak.fields.define(ws, "contact", "Categorie één", "text").name == "contact.categorie_een"
 
 
+@pytest.mark.parametrize(("said", "meant"), [("teks", "text"), ("getall", "number"), ("rado", "radio")])
+def test_a_kind_that_is_none_offers_the_one_that_was_meant(ws: ak.Workspace, said: str, meant: str) -> None:
+    with pytest.raises(ak.WrongValue, match=rf"'{said}' is not an option of Kind\. Did you mean '{meant}'\?"):
+        ak.fields.define(ws, "account", "F", said)
+
+
 def test_only_accounts_and_contacts_have_custom_fields(ws: ak.Workspace) -> None:
     with pytest.raises(ak.WrongValue, match=r"'note' is not an option of Of.*\(check: option\)"):
         ak.fields.define(ws, "note", "Vrij", "text")

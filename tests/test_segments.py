@@ -96,6 +96,13 @@ def test_ids_can_be_asked_for_too(ws: ak.Workspace) -> None:
 def test_a_column_that_is_no_field_is_refused_with_the_nearest(ws: ak.Workspace) -> None:
     with pytest.raises(UnknownField, match=r"No field 'contact.emial'. Did you mean 'contact.email'\?"):
         ak.segments.members(ws, SOFTWARE, columns=["contact.emial"])
+    for name, meant in (
+        ("email", "contact.email"),
+        ("Industry", "account.industry"),
+        ("contact.name", "account.name"),
+    ):
+        with pytest.raises(UnknownField, match=rf"No field '{name}'. Did you mean '{meant}'\?"):
+            ak.segments.members(ws, SOFTWARE, columns=[name])
     with pytest.raises(RuleError, match=r"'contact.email' is no column of accounts: it belongs to a contact"):
         ak.segments.members(ws, ak.Segment("a", SOFTWARE, of="accounts"), columns=["contact.email"])
 

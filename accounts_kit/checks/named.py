@@ -22,7 +22,6 @@ from accounts_kit.checks.addresses import (
 )
 from accounts_kit.errors import Problem
 from accounts_kit.model import Field
-from accounts_kit.words.nearest import suggestion
 from accounts_kit.words.reading import Reading
 from accounts_kit.words.sentences import sentence
 
@@ -68,7 +67,7 @@ CHECKS: tuple[Check, ...] = (
         "option",
         concerns=lambda field: bool(field.options),
         holds=_is_option,
-        words=lambda field, value, language: {"hint": suggestion(str(value), field.options, language)},
+        words=lambda field, value, language: {"hint": field.option_suggestion(str(value), language)},
     ),
     Check(
         "email",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from accounts_kit.errors import UnknownField, WrongValue
 from accounts_kit.exports.profiles import Profile
 from accounts_kit.model import Catalogue, Field
-from accounts_kit.words.nearest import suggestion
+from accounts_kit.model.catalogue import field_suggestion
 from accounts_kit.words.text import as_list
 
 # What each record can show: its own fields, and those of the records it is linked to.
@@ -68,7 +68,7 @@ def _usual(catalogue: Catalogue, of: str) -> list[str]:
 def _field(catalogue: Catalogue, of: str, name: str) -> Field:
     known = catalogue.names(SHOWN[of])
     if name not in known:
-        raise UnknownField(f"No field {name!r}. {suggestion(name, known)}".rstrip())
+        raise UnknownField(f"No field {name!r}. {field_suggestion(name, known)}".rstrip())
     return catalogue.field(name)
 
 

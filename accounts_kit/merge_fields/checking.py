@@ -21,6 +21,7 @@ from accounts_kit.merge_fields.templates import (
     uses,
     whole_records,
 )
+from accounts_kit.model.catalogue import field_suggestion
 from accounts_kit.words.nearest import suggestion
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _wrong_name(use: Use, known: list[str], records: tuple[str, ...]) -> str | N
     if use.path[0] in records and len(use.path) == 1:
         return None
     if use.field not in known:
-        return f"No field {use.field!r}. {suggestion(use.field, known)}".rstrip()
+        return f"No field {use.field!r}. {field_suggestion(use.field, known)}".rstrip()
     if len(use.path) > 2 and not (use.path[2] in _PARTS or isinstance(use.path[2], int)):
         return f"{use.field!r} is a value, which has no {use.path[2]!r}. Write {use.field!r}."
     return None

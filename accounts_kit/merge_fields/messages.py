@@ -17,6 +17,7 @@ from accounts_kit.merge_fields.gaps import first_gaps
 from accounts_kit.merge_fields.members import to_members
 from accounts_kit.merge_fields.rendering import Rendering
 from accounts_kit.merge_fields.templates import Template, templates_of
+from accounts_kit.model.catalogue import field_suggestion
 from accounts_kit.words.nearest import suggestion
 from accounts_kit.words.reading import Reading
 
@@ -117,7 +118,7 @@ def _refuse_names(names: Iterable[str]) -> None:
 def _field(catalogue: Catalogue, name: str) -> Field:
     known = catalogue.names(RECORDS["contact"])
     if name not in known:
-        raise UnknownField(f"No field {name!r}. {suggestion(name, known)}".rstrip())
+        raise UnknownField(f"No field {name!r}. {field_suggestion(name, known)}".rstrip())
     return catalogue.field(name)
 
 

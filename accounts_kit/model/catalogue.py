@@ -6,14 +6,15 @@ whatever was compiled from it can be kept by version.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from accounts_kit.errors import UnknownField
 from accounts_kit.model.fields import Field, RecordType
 from accounts_kit.model.schemas import record_types
-from accounts_kit.words.nearest import suggestion
+from accounts_kit.words.nearest import offer, suggestion
+from accounts_kit.words.text import fold
 
 # What a name may begin with in rules and templates.
 NAMED = ("account", "contact", "note", "activity", "deal", "task")
@@ -86,7 +87,7 @@ class Catalogue:
         """
         if (found := self._by_name.get(name)) is not None:
             return found
-        raise UnknownField(f"No field {name!r}. {suggestion(name, self.names())}".rstrip())
+        raise UnknownField(f"No field {name!r}. {field_suggestion(name, self.names())}".rstrip())
 
     def names(self, of: Iterable[str] = NAMED) -> list[str]:
         """Return the dotted names of all fields of these records, in order."""
@@ -100,3 +101,14 @@ class Catalogue:
             return found
         keys = [one.key for one in self.records[of]]
         raise UnknownField(f"{of.capitalize()} has no field {key!r}. {suggestion(key, keys)}".rstrip())
+
+
+def field_suggestion(name: str, names: Sequence[str]) -> str:
+    """Return the sentence that helps after a wrong name of a field: a field of that very key comes first.
+
+    >>> field_suggestion("email", Catalogue().names())
+    "Did you mean 'contact.email'?"
+    """
+    key = fold(name.rpartition(".")[2])
+    found = next((one for one in names if one.rpartition(".")[2] == key), None)
+    return suggestion(name, names) if found is None else offer(found)

@@ -8,6 +8,7 @@ from functools import cached_property
 from unicodedata import category
 
 from accounts_kit.model.kinds import KINDS, Kind
+from accounts_kit.words.nearest import nearest, offer, suggestion
 from accounts_kit.words.text import header_key, without_accents
 
 
@@ -73,6 +74,12 @@ class Field:
         None for none.
         """
         return text if text in self.options else self.option_of_key.get(_option_key(text))
+
+    def option_suggestion(self, text: str, language: str = "en") -> str:
+        """Return the sentence that helps after a wrong option; what resembles an alias means its option."""
+        meant = {**self.option_aliases, **{option: option for option in self.options}}
+        found = nearest(text, meant)
+        return suggestion(text, self.options, language) if found is None else offer(meant[found], language)
 
 
 def _option_key(option: str) -> str:

@@ -17,7 +17,6 @@ from accounts_kit.model import Field
 from accounts_kit.model.operators import HOLDS
 from accounts_kit.rules.questions import Known
 from accounts_kit.words.dates import date_from, moment_from
-from accounts_kit.words.nearest import suggestion
 from accounts_kit.words.numbers import MARKS, number_from
 
 # Beyond these DuckDB would compare as floating point, and no field holds such numbers.
@@ -92,7 +91,7 @@ def _moment(field: Field, given: object, timezone: str) -> date:
 def _option(field: Field, text: str, exact: bool) -> str:
     option = text if text in field.options else None if exact else field.option_for(text)
     if option is None:
-        hint = suggestion(text, field.options)
+        hint = field.option_suggestion(text)
         raise UnknownOption(f"{text!r} is not an option of {field.name!r}. {hint}".rstrip())
     return option
 
