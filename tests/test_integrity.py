@@ -63,7 +63,8 @@ DAMAGE: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
     "a field without its column": (
         "ALTER TABLE contacts DROP COLUMN mailadres_2", [("column", "custom_fields", 2)]),
     "a field twice": (
-        "UPDATE custom_fields SET (\"of\", key, kind, options) = ('account', 'kleur', 'multiselect', ['Rood'])",
+        'UPDATE custom_fields SET ("of", key, kind, options) = ('
+        "'account', 'kleur', 'multiselect', ['Rood'])",
         [("pair", "custom_fields", 1)]),
     "changes of nothing": ("DELETE FROM change_sets WHERE change_set_id = 4", [("history", "changes", 4)]),
     "an option that is none": (

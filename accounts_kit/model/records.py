@@ -71,12 +71,6 @@ class User(Record):
     id_name = "user_id"
 
 
-class Tag(Record):
-    """A label on contacts."""
-
-    id_name = "tag_id"
-
-
 RECORD_CLASSES: Mapping[str, type[Record]] = {
     "account": Account,
     "contact": Contact,
