@@ -120,6 +120,20 @@ def test_find_shows_the_same_name_first_then_what_begins_with_it(ws: ak.Workspac
     assert ak.accounts.find(ws, "%").empty
 
 
+def test_half_a_sign_is_refused_by_a_check_and_named_where_it_is_looked_for(ws: ak.Workspace) -> None:
+    for values in ({"name": "a\ud83d"}, {"name": "A", "city": "a\ud83d"}):
+        with pytest.raises(
+            ak.WrongValue, match=r"'a\\ud83d' holds half of a sign.* \(check: signs\)"
+        ) as raised:
+            ak.accounts.create(ws, **values)
+        assert raised.value.problems[0].value == r"'a\ud83d'"
+    with pytest.raises(ak.WrongValue, match="A text holds half of a sign"):
+        ak.accounts.get(ws, "a\ud83d")
+    with pytest.raises(ak.WrongValue, match="A text holds half of a sign"):
+        ak.accounts.find(ws, "a\ud83d")
+    assert ws.counts()["accounts"] == 0
+
+
 def test_a_value_of_another_kind_is_told_how_its_own_is_written(ws: ak.Workspace) -> None:
     with pytest.raises(ak.WrongValue, match=r"'veel' is not a number \(1234\.5\) \(check"):
         ak.accounts.create(ws, "A", employees="veel")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from accounts_kit.checks.named import checks_of, problem
 from accounts_kit.checks.rows import row_checks_of
@@ -10,6 +11,7 @@ from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.model import Catalogue, Field
 from accounts_kit.model.values import NotOfKind, Value, value_of
 from accounts_kit.words.sentences import sentence
+from accounts_kit.words.text import is_whole
 
 # How the text of a value is read, by the kind of its field; code is not a file, and has one reading.
 _EXAMPLES = {
@@ -66,7 +68,8 @@ def _not_of_kind(check: str, field: Field, given: object) -> Problem:
         message = f"{given!r} is {type(given).__name__}, and {field.name!r} holds text"
         return Problem(check="text", message=message, column=field.key, value=str(given))
     said = given if isinstance(given, str) else str(given)
-    return problem(check, field, said, "en", reading=_EXAMPLES.get(field.kind_name))
+    found = problem(check, field, said, "en", reading=_EXAMPLES.get(field.kind_name))
+    return found if is_whole(said) else replace(found, value=ascii(said))
 
 
 def check_row(of: str, row: Mapping[str, object]) -> None:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from accounts_kit.model.fields import Field
 from accounts_kit.words.dates import as_moment, date_from, moment_from
 from accounts_kit.words.numbers import MARKS, number_from
-from accounts_kit.words.text import clean
+from accounts_kit.words.text import clean, is_whole
 
 Value = str | Decimal | date | datetime | list[str] | int | None
 
@@ -71,6 +71,8 @@ def value_of(field: Field, given: object, timezone: str) -> Value:
 def _text(given: object, check: str) -> str | None:
     if not isinstance(given, str):
         raise NotOfKind(check)
+    if not is_whole(given):
+        raise NotOfKind("signs")
     return clean(given)
 
 

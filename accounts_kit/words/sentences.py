@@ -15,6 +15,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "{field} heeft {length} tekens; hoogstens {limit} passen",
         "en": "{field} has {length} characters; at most {limit} fit",
     },
+    "signs": {
+        "nl": "{value!r} bevat een half teken; de andere helft is ergens afgeknipt",
+        "en": "{value!r} holds half of a sign; the other half was cut off somewhere",
+    },
     "option": {
         "nl": "{value!r} is geen optie van {field}. {hint}",
         "en": "{value!r} is not an option of {field}. {hint}",

@@ -26,6 +26,7 @@ _TRANSLITERATION = str.maketrans(
     }
 )
 _SPACES = re.compile(f"[{re.escape(WHITE_SPACE)}]+")
+_HALF = re.compile("[\ud800-\udfff]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -56,6 +57,15 @@ def key_of(text: str) -> str:
     'acme b.v.'
     """
     return fold(_SPACES.sub(" ", clean(text) or ""))
+
+
+def is_whole(text: str) -> bool:
+    """Return whether every sign of a text is a whole one: half of a surrogate pair cannot be stored.
+
+    >>> is_whole("Zoë 😀"), is_whole("Zoë \\ud83d")
+    (True, False)
+    """
+    return text.isascii() or not _HALF.search(text)
 
 
 def as_list(given: str | Iterable[str]) -> list[str]:

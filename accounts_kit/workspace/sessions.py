@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from accounts_kit.errors import TransactionFailed, WorkspaceReadOnly
+from accounts_kit.errors import TransactionFailed, WorkspaceReadOnly, WrongValue
 from accounts_kit.model import Catalogue
 from accounts_kit.workspace import results
 from accounts_kit.workspace.borrowing import Lease, SharedFile
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _numbers = itertools.count(1)
 _INTERRUPTED = "Query interrupted"  # how DuckDB says Ctrl-C
+_HALF_A_SIGN = "surrogate"  # what it says of a text that is not Unicode
 _DEFINING = ("ALTER", "CREATE", "DROP", "SET")
 _WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", *_DEFINING)
 # A temporary table is the session's own and goes with its cursor: a dry run may make one while it reads.
@@ -155,6 +156,11 @@ class Noticing:
             self._session.failure = error
             if isinstance(error, RuntimeError) and str(error) == _INTERRUPTED:
                 raise KeyboardInterrupt from error
+            if isinstance(error, duckdb.InvalidInputException) and _HALF_A_SIGN in str(error):
+                raise WrongValue(
+                    "A text holds half of a sign, which was cut off somewhere: a lone surrogate, such as "
+                    f"{chr(0xD83D)!r}. Give it whole, or without that half."
+                ) from error
 
 
 class Staged:
