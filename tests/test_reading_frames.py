@@ -12,7 +12,7 @@ import polars
 import pyarrow
 import pytest
 
-from accounts_kit.errors import UnreadableFile, WrongKind
+from accounts_kit.errors import UnreadableFile, WrongKind, WrongValue
 from accounts_kit.imports.reading import read
 
 
@@ -76,7 +76,6 @@ def test_zeros_in_front_of_a_text_stay() -> None:
             ["2024-01-01 00:00:00", "2024-01-01 00:00:00+00:00"],
         ),
         ([b"Caf\xc3\xa9", b"\xe9"], ["Café", "\\xe9"]),
-        (["a\ud800", "b"], ["a\\ud800", "b"]),
         ([{"a": 1}, None], ["{'a': 1}", None]),
     ],
 )
@@ -208,3 +207,10 @@ def test_a_single_column_that_is_no_frame_is_refused() -> None:
 def test_an_encoding_for_a_frame_is_refused() -> None:
     with pytest.raises(WrongKind, match=r"A frame has no encoding\. Leave encoding= out\."):
         read(pandas.DataFrame({"a": ["x"]}), encoding="cp1252")
+
+
+@pytest.mark.parametrize("others", [[], [3]], ids=["of texts", "of texts and numbers"])
+def test_half_a_sign_in_a_frame_is_refused_and_never_stored_as_backslashes(others: list[object]) -> None:
+    column = pandas.Series(["Acme", "a\ud83d", *others], dtype=object)
+    with pytest.raises(WrongValue, match=r"'a\\ud83d' holds half of a sign"):
+        read(pandas.DataFrame({"Naam": column}))

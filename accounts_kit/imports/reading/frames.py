@@ -22,10 +22,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import types
 
-from accounts_kit.errors import UnreadableFile, WrongKind
+from accounts_kit.errors import UnreadableFile, WrongKind, WrongValue
 from accounts_kit.imports.reading.assumptions import about_headers, about_rows
 from accounts_kit.imports.reading.headers import unique_headers
 from accounts_kit.imports.reading.result import Assumption, Fingerprint, Reading
+from accounts_kit.words.sentences import sentence
+from accounts_kit.words.text import is_whole
 
 NAME = "frame"
 NO_ROWS = "The frame has no rows. Give one with columns and rows."
@@ -111,9 +113,12 @@ def _texts(series: Any) -> list[str | None]:
 
 
 def _text(value: object) -> str:
-    """Return the text of one value; bytes are read as UTF-8."""
+    """Return the text of one value; bytes are read as UTF-8. Raises WrongValue for half a surrogate pair."""
     text = value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)
-    return text.encode("utf-8", "backslashreplace").decode()  # half a surrogate pair is no text
+    if not is_whole(text):
+        message = sentence("signs", "en", value=text)
+        raise WrongValue(f"The frame cannot be stored: {message}. Mend it there, or leave its row out.")
+    return text
 
 
 def _arrow_columns(frame: Any) -> Iterator[tuple[str, pa.ChunkedArray]]:
