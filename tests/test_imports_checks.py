@@ -263,3 +263,29 @@ def test_a_problem_is_told_in_the_language_of_the_workspace_with_the_text_of_the
     ws.language = "en"
     [english] = ak.imports.plan(ws, "accounts", source).problems.itertuples()
     assert english.message == "'veel' is not a number (1,234.5)"
+
+
+def test_two_rows_that_find_one_record_by_different_keys_are_one_row_too_many(ws: ak.Workspace) -> None:
+    ak.contacts.update(ws, "bekend@x.example", phone="1")
+    source = pd.DataFrame(
+        {
+            "E-mail": ["bekend@x.example", ""],
+            "Contact ID": ["", "1"],
+            "Telefoon": ["1", "2"],
+            "Voornaam": ["a", "b"],
+        }
+    )
+    result = ak.imports.run(ws, "contacts", source)
+    assert result.problems[["line", "column", "check"]].to_numpy().tolist() == [
+        [2, "Contact ID", "duplicate_in_file"]
+    ]
+    assert (result.updated, ak.contacts.get(ws, 1).first_name) == (1, "a")
+
+
+def test_a_moment_outside_the_calendar_is_refused_and_one_at_its_end_is_not(ws: ak.Workspace) -> None:
+    source = pd.DataFrame(
+        {"Naam": [*"abc"], "Aangemaakt op": ["0001-01-01 00:00", "9999-12-31 23:59", "9999-12-31 23:59Z"]}
+    )
+    result = ak.imports.run(ws, "accounts", source)
+    assert result.problems[["line", "check"]].to_numpy().tolist() == [[1, "datetime"], [3, "datetime"]]
+    assert ak.accounts.get(ws, "b").created_at.year == 9999

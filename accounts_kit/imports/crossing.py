@@ -10,7 +10,7 @@ from accounts_kit.imports.found import found
 from accounts_kit.model import record_types
 from accounts_kit.records.matching import row_key
 from accounts_kit.workspace import Workspace
-from accounts_kit.workspace.tables import quoted
+from accounts_kit.workspace.tables import literal, quoted
 
 
 def check_rows(
@@ -27,15 +27,38 @@ def check_rows(
         yield _unknown(ws, staged, "contact", "contacts", "email_key")
 
 
-def missing_in_new(ws: Workspace, of: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
-    """Yield the rows that make a new record without a required field that the file does not have at all.
+def check_resolved(
+    ws: Workspace, of: str, staged: str, columns: Sequence[str], *, key: str | None
+) -> Iterator[pd.DataFrame]:
+    """Yield what shows when the rows have found their records, in the temporary table of a resolution."""
+    yield from _missing_in_new(ws, of, columns)
+    yield from _same_record(ws, of, staged, columns, key)
 
-    Reads the temporary table of a resolution.
-    """
+
+def _missing_in_new(ws: Workspace, of: str, columns: Sequence[str]) -> Iterator[pd.DataFrame]:
+    """Yield the rows that make a new record without a required field that the file does not have at all."""
     for field in ws.catalogue.fields(of):
         if field.required and field.default is None and field.key not in columns:
             lines = ws.rows("SELECT line FROM resolved WHERE action_ = 'create' ORDER BY line")
             yield found([line for (line,) in lines], field.key, "required")
+
+
+def _same_record(
+    ws: Workspace, of: str, staged: str, columns: Sequence[str], key: str | None
+) -> Iterator[pd.DataFrame]:
+    """Yield the rows whose record an earlier row has found by another key: one by e-mail, one by number."""
+    keys = _keys(of, columns, key)
+    if len(keys) < 2:
+        return
+    told = " ".join(f"WHEN said.{one} IS NOT NULL THEN {literal(one)}" for one in keys)
+    rows = ws.frame(
+        "WITH again AS (SELECT record_id_, min(line) AS first FROM resolved WHERE record_id_ IS NOT NULL "
+        "GROUP BY record_id_ HAVING count(*) > 1) "
+        f"SELECT line, first, CASE {told} END AS key FROM resolved JOIN again USING (record_id_) "
+        f"JOIN {staged} AS said USING (line) WHERE line > first ORDER BY line"
+    )
+    for column, some in rows.groupby("key"):
+        yield found(some["line"], str(column), "duplicate_in_file", some["first"])
 
 
 def _keys(of: str, columns: Sequence[str], key: str | None) -> list[str]:

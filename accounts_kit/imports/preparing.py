@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from accounts_kit.imports.checking import check_names, check_texts, check_values
-from accounts_kit.imports.crossing import check_rows, missing_in_new
+from accounts_kit.imports.crossing import check_resolved, check_rows
 from accounts_kit.imports.definitions import Definitions, check_definitions, resolve_definitions
 from accounts_kit.imports.describing import Describer
 from accounts_kit.imports.found import refused_lines, together
@@ -57,10 +57,10 @@ def prepare(ws: Workspace, request: Request, reading: Reading, mapping: ColumnMa
     typed = type_rows(ws, reading, mapping, file_language(reading, mapping, ws.language), request.locale)
     problems = together(_checked(ws, request, reading, mapping, typed))
     resolution = _resolve(ws, request, typed.table, problems)
-    if isinstance(resolution, Resolution) and resolution.created:
-        missing = together(missing_in_new(ws, request.subject.of, typed.table.column_names))
-        if len(missing):
-            problems = together([problems, missing])
+    if isinstance(resolution, Resolution):
+        more = together(_checked_again(ws, request, typed))
+        if len(more):
+            problems = together([problems, more])
             resolution = _resolve(ws, request, typed.table, problems)
     describer = Describer(ws.catalogue, mapping, reading, typed, _hints(ws, typed, problems))
     described = describer.table(problems)
@@ -91,6 +91,12 @@ def _checked(
     refuse = request.unknown_accounts == "refuse"
     with ws.staged("typed", typed.table) as staged:
         yield from check_rows(ws, of, staged, columns, key=request.key, refuse_accounts=refuse)
+
+
+def _checked_again(ws: Workspace, request: Request, typed: TypedRows) -> Iterator[pd.DataFrame]:
+    """Yield what is wrong with rows that found their records."""
+    with ws.staged("typed", typed.table) as staged:
+        yield from check_resolved(ws, request.subject.of, staged, typed.table.column_names, key=request.key)
 
 
 def _resolve(

@@ -27,6 +27,7 @@ SHAPES = {
     "short": rf"{_SHORT}\d{{2}}{_TIME}",
 }
 _WITH_OFFSET = rf".*:\d\d(?:\.\d+)?{_OFFSET}"
+_FIRST, _LAST = "0001-01-01 00:00:00", "9999-12-31 23:59:59.999999"
 _PAST_TWELVE = r"(?:1[3-9]|[2-9]\d)"
 EXAMPLES = {"ymd": "2026-12-31", "dmy": "31-12-2026", "mdy": "12/31/2026"}
 
@@ -85,7 +86,18 @@ def moment(text: Node, reading: MomentReading, timezone: str) -> Node:
     local = in_zone(_local(text, reading), timezone)
     if reading.order == "ymd":
         local = when(matches(text, _WITH_OFFSET), try_cast(text, "TIMESTAMPTZ"), local)
-    return when(matches(text, reading.shape), local)
+    return when(exp.and_(matches(text, reading.shape), _in_calendar(local, timezone)), local.copy())
+
+
+def _in_calendar(moment: Node, timezone: str) -> Node:
+    """Return whether a moment is in the years 1 to 9999, in UTC and in that zone, as in Python.
+
+    Other programs write 1 January of the year 1, midnight, where they know no moment.
+    """
+    both = (moment, f"{_FIRST}Z", f"{_LAST}Z"), (call("timezone", timezone, moment), _FIRST, _LAST)
+    return exp.and_(
+        *(exp.Between(this=one, low=literal(first), high=literal(last)) for one, first, last in both)
+    )
 
 
 def date(text: Node, reading: MomentReading, timezone: str) -> Node:
