@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -225,8 +223,10 @@ def test_a_thread_that_waits_to_write_is_not_passed_by_new_readers(file: Path) -
 
     with ThreadPoolExecutor(4) as threads:
         reading = [threads.submit(read_on) for _ in range(3)]
-        threads.submit(tag, ws, 2).result(timeout=60)
-        stop.set()
+        try:
+            threads.submit(tag, ws, 2).result(timeout=60)
+        finally:
+            stop.set()
         for each in reading:
             each.result(timeout=60)
     assert ws.value(COUNT) == 2
@@ -252,14 +252,3 @@ def test_duckdbs_own_connections_of_this_process_are_said_in_our_words(file: Pat
     ):
         ak.open(file, lock_timeout=0.05)
     assert ak.open(file).value(COUNT) == 1
-
-
-def test_others_can_read_during_a_long_read_that_follows_a_write(tmp_path: Path) -> None:
-    path = tmp_path / "crm.duckdb"
-    with ak.open(path) as ws:
-        ak.accounts.create(ws, "Acme B.V.")
-        with ws.reading():
-            asked = f"import accounts_kit as ak; print(ak.open({str(path)!r}, read_only=True).counts())"
-            other = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=60)
-            assert "'accounts': 1" in other.stdout, other.stderr
-            assert ws.counts()["accounts"] == 1

@@ -32,6 +32,7 @@ from accounts_kit.workspace.preparing import (
 from accounts_kit.workspace.results import Shapes
 
 KEPT_SECONDS = 1.5  # how long after the last use, while nobody waits
+_QUIET_SECONDS = 0.25  # without a write: then a long read opens the file anew, for reading only
 
 
 @dataclass(eq=False, slots=True)
@@ -76,8 +77,8 @@ class SharedFile:
     def borrow(self, mode: Mode, deadline: float, may: May, *, for_long: bool = False) -> Lease:
         """Return a cursor, waiting for other threads and processes until `deadline` (of time.monotonic).
 
-        A read takes the read-write connection where that is open; a read `for_long` closes it first,
-        so that other processes can read along. Raises WorkspaceBusy, and WorkspaceReadOnly
+        A read takes the read-write connection where that is open; a read `for_long` closes it first when it
+        has been quiet, so that other processes can read along. Raises WorkspaceBusy, and WorkspaceReadOnly
         when this thread itself is still reading.
         """
         with self._changed:
@@ -240,7 +241,8 @@ class SharedFile:
         """Return whether the idle connection is of a file that was replaced, or would keep readers out."""
         if self.path is None:
             return False
-        return (for_long and self._mode == "write") or identity(self.path) != self._identity
+        quiet = time.monotonic() - self._last_used > _QUIET_SECONDS
+        return (for_long and quiet and self._mode == "write") or identity(self.path) != self._identity
 
     def _let_go(self) -> None:
         """Close the connection. Its cursors go first: a forgotten one would keep the file open."""
