@@ -173,7 +173,7 @@ class SharedFile:
     def _wait_for_turn(self, mode: Mode, deadline: float) -> None:
         """Return when the open connection suits, or when there is none and this thread may open one."""
         while not self._suits(mode):
-            if not self._leases and not self._opening:
+            if not self._leases and not self._opening and (mode == "write" or not self._switching):
                 self._let_go()
             elif mode == "write" and self._is_mine():
                 raise WorkspaceReadOnly(
@@ -186,11 +186,14 @@ class SharedFile:
                     self._wait(deadline)
                 finally:
                     self._switching -= mode == "write"
+                    self._changed.notify_all()
 
     def _suits(self, mode: Mode) -> bool:
         if self._opening:
             return False
-        if self._connection is None or self._mode == "write":
+        if self._connection is None:
+            return mode == "write" or not self._switching
+        if self._mode == "write":
             return True
         # A writer that waits goes first; who reads already may go on, or both would wait for each other.
         return mode == "read" and (not self._switching or self._is_mine())
