@@ -66,6 +66,9 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
     # A contact is known by its e-mail address; without one a phone number must do (design, section 4).
     RowCheck("key", "contact", ("email", "phone"), "email"),
     RowCheck("about", "note", ("account_id", "contact_id"), "account"),
+    RowCheck("about_deal", "deal", ("account_id", "contact_id"), "account"),
+    RowCheck("about_task", "task", ("contact_id", "deal_id"), "contact"),
+    RowCheck("about_activity", "activity", ("contact_id", "deal_id"), "contact"),
     RowCheck(
         "field_key",
         "custom_field",

@@ -32,6 +32,7 @@ class Field:
     default: str | tuple[str, ...] | None = None
     currency: str | None = None
     group: str | None = None
+    visible: bool = True
     custom: bool = False
     column: str = ""
 

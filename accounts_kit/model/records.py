@@ -65,6 +65,24 @@ class Note(Record):
     id_name = "note_id"
 
 
+class Deal(Record):
+    """A chance of business with an account; `contact` is the e-mail address of its primary contact."""
+
+    id_name = "deal_id"
+
+
+class Task(Record):
+    """Something to do for a contact or a deal; `completed_at` is None as long as it is open."""
+
+    id_name = "task_id"
+
+
+class Activity(Record):
+    """Something that happened with a contact: mail sent, task done, page visited."""
+
+    id_name = "activity_id"
+
+
 class User(Record):
     """Somebody who works with the workspace; `role` is admin, editor or viewer."""
 
@@ -76,4 +94,7 @@ RECORD_CLASSES: Mapping[str, type[Record]] = {
     "contact": Contact,
     "note": Note,
     "user": User,
+    "deal": Deal,
+    "task": Task,
+    "activity": Activity,
 }

@@ -18,6 +18,7 @@ from accounts_kit.model.values import is_missing
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.history import ChangeSet, recording
 from accounts_kit.records.layout import quoted
+from accounts_kit.records.rights import require
 from accounts_kit.workspace import Workspace
 
 
@@ -54,13 +55,14 @@ def define(
         "currency": currency,
         "group": group,
     }
-    with recording(ws, f"define field {label}") as change:
+    with recording(ws, f"define field {label}", right="manage_fields") as change:
         return define_field(change, definition)
 
 
 def define_field(change: ChangeSet, definition: Mapping[str, object]) -> Field:
     """Write one definition and its column; `imports` uses it too."""
     ws = change.ws
+    require(ws, "manage_fields")
     given = {name: one for name, one in definition.items() if not is_missing(one)}
     said = checked(
         ws.catalogue, "custom_field", {name: one for name, one in given.items() if name != "default"}

@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts_kit.records.layout import Table, quoted, table_of
+from accounts_kit.records.rights import Right, require
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
 
@@ -73,10 +74,19 @@ class ChangeSet:
 
 @contextmanager
 def recording(
-    ws: Workspace, what: str, *, import_id: int | None = None, undoes: int | None = None
+    ws: Workspace,
+    what: str,
+    *,
+    right: Right = "edit",
+    import_id: int | None = None,
+    undoes: int | None = None,
 ) -> Iterator[ChangeSet]:
-    """Run a block as one transaction and one change set; `what` says in a few words what the call did."""
+    """Run a block as one transaction and one change set; `what` says in a few words what the call did.
+
+    Raises NotAllowed when the acting user has not the right that it takes.
+    """
     with ws.transaction():
+        require(ws, right)
         change = ChangeSet(ws, what, datetime.now(ZoneInfo(ws.timezone)), import_id, undoes)
         yield change
         change.finish()

@@ -6,7 +6,9 @@ from operator import index
 from typing import Any
 
 from accounts_kit.errors import UnknownRecord
+from accounts_kit.model import record_types
 from accounts_kit.model.records import Record
+from accounts_kit.records.aliases import former_ids_sql, keys_sql
 from accounts_kit.words.text import key_of
 from accounts_kit.workspace import Workspace
 
@@ -15,15 +17,18 @@ OFFERED_FROM = 0.75
 
 
 def account_id_of(ws: Workspace, account: object) -> int:
-    """Return the id of an account given by id, name (compared by name_key) or as a record.
+    """Return the id of an account given by id, name (compared by name_key, aliases too) or as a record.
 
-    Raises UnknownRecord.
+    The id of an account that was merged into another is that of the other. Raises UnknownRecord.
     """
     return _id_of(ws, account, "accounts", "account_id", "name_key", "name")
 
 
 def contact_id_of(ws: Workspace, contact: object) -> int:
-    """Return the id of a contact given by id, e-mail or as a record; raises UnknownRecord."""
+    """Return the id of a contact given by id, e-mail (an older one too) or as a record.
+
+    The id of a contact that was merged into another is that of the other. Raises UnknownRecord.
+    """
     return _id_of(ws, contact, "contacts", "contact_id", "email_key", "email")
 
 
@@ -48,10 +53,39 @@ def _id_of(ws: Workspace, given: object, table: str, id_column: str, key_column:
         found = ws.rows(f"SELECT {id_column} FROM {table} WHERE {key_column} = ?", [key_of(given)])
     else:
         found = ws.rows(f"SELECT {id_column} FROM {table} WHERE {id_column} = ?", [as_id(given, table)])
+    found = found or _by_alias(ws, given, table.removesuffix("s"))
     if found:
         return int(found[0][0])
     offer = _offer(ws, given, table, key_column, named) if isinstance(given, str) else ""
     raise UnknownRecord(f"No {table.removesuffix('s')} {given!r}. {offer}".rstrip())
+
+
+def _by_alias(ws: Workspace, given: Any, of: str) -> list[tuple[Any, ...]]:
+    """Return the id of the record that is also called so, or that this one was merged into."""
+    if of not in ("account", "contact"):
+        return []
+    if isinstance(given, str):
+        return ws.rows(
+            f"SELECT {of}_id FROM ({keys_sql(of)}) AS known(key, {of}_id) WHERE key = ?", [key_of(given)]
+        )
+    return ws.rows(
+        f"SELECT {of}_id FROM ({former_ids_sql(of)}) AS known(key, {of}_id) WHERE key = ?",
+        [as_id(given, f"{of}s")],
+    )
+
+
+def record_id_of(ws: Workspace, of: str, given: object) -> int:
+    """Return the id of a note, deal, task or activity given by id or as a record; raises UnknownRecord."""
+    record = record_types()[of]
+    if isinstance(given, Record) and given.id_name == record.id_column:
+        given = given.values[record.id_column]
+    found = ws.rows(
+        f"SELECT {record.id_column} FROM {record.table} WHERE {record.id_column} = ?",
+        [as_id(given, record.table)],
+    )
+    if not found:
+        raise UnknownRecord(f"No {of} {given!r}. {record.table}.table() lists them.")
+    return int(found[0][0])
 
 
 def as_id(given: Any, table: str) -> int:

@@ -12,7 +12,11 @@ from accounts_kit.records.layout import Table, quoted
 from accounts_kit.workspace.tables import literal
 
 # What may be there once only, where no key column says so.
-_ONCE = {"contact_tags": ("contact_id", "tag_id"), "custom_fields": ("of", "key")}
+_ONCE = {
+    "contact_tags": ("contact_id", "tag_id"),
+    "custom_fields": ("of", "key"),
+    "field_options": ("field",),
+}
 
 
 def keep(
@@ -75,12 +79,13 @@ def _lost_links(table: Table) -> dict[str, str]:
 
 def _nothing_alone(table: Table, lost: dict[str, str]) -> str:
     """Return the SQL of whether `gone` means nothing without the links that it lost."""
-    if table.name == "contact_tags":
-        return " OR ".join(lost.values())
-    if table.name == "notes":
-        missing = " AND ".join(f"(gone.{link} IS NULL OR {gone})" for link, gone in lost.items())
-        return f"({missing}) AND ({' OR '.join(lost.values())})"
-    return "false"
+    if not table.lives_by:
+        return "false"
+    gone = [lost[link] for link in table.lives_by]
+    if table.needs_all:
+        return " OR ".join(gone)
+    missing = " AND ".join(f"(gone.{link} IS NULL OR {lost[link]})" for link in table.lives_by)
+    return f"({missing}) AND ({' OR '.join(gone)})"
 
 
 def _add_columns(change: ChangeSet, comes: str) -> None:

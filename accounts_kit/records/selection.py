@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from accounts_kit.errors import UnknownRecord
 from accounts_kit.model import record_types
 from accounts_kit.model.records import Record
+from accounts_kit.records.aliases import former_ids_sql, keys_sql
 from accounts_kit.records.references import account_id_of, as_id, contact_id_of
 from accounts_kit.rules.nodes import Rule
 from accounts_kit.words.text import key_of
@@ -77,17 +78,16 @@ def _staged_ids(ws: Workspace, of: str, listed: Sequence[object]) -> pa.Table:
     ids = pa.table({record.id_column: pa.array(found_ids.values(), pa.int64())})
     with ws.staged("keys", keys) as key_view, ws.staged("ids", ids) as id_view:
         named = ws.rows(
-            f"SELECT said, {record.id_column} FROM {key_view} LEFT JOIN {record.table} "
-            f"ON {record.key_column} = said_key ORDER BY said"
+            f"SELECT said, id FROM {key_view} LEFT JOIN ({keys_sql(of)}) AS known(key, id) "
+            "ON key = said_key ORDER BY said"
         )
         missing = [said for said, one in named if one is None]
-        missing += [
-            one
-            for (one,) in ws.rows(
-                f"SELECT DISTINCT {record.id_column} FROM {id_view} ANTI JOIN {record.table} "
-                f"USING ({record.id_column}) ORDER BY ALL"
-            )
-        ]
+        gone = ws.rows(
+            f"SELECT DISTINCT {record.id_column}, became FROM {id_view} ANTI JOIN {record.table} "
+            f"USING ({record.id_column}) LEFT JOIN ({former_ids_sql(of)}) AS former(id, became) "
+            f"ON {record.id_column} = id ORDER BY ALL"
+        )
+        missing += [one for one, became in gone if became is None]
     if missing:
         shown = ", ".join(repr(one) for one in missing[:5])
         raise UnknownRecord(
@@ -95,5 +95,8 @@ def _staged_ids(ws: Workspace, of: str, listed: Sequence[object]) -> pa.Table:
             f"{shown}{' ...' if len(missing) > 5 else ''}. "
             "Nothing was changed."
         )
-    unique = dict.fromkeys([*found_ids.values(), *(one for _, one in named)])
+    became = dict(gone)
+    unique = dict.fromkeys(
+        [*(became.get(one, one) for one in found_ids.values()), *(one for _, one in named)]
+    )
     return pa.table({record.id_column: pa.array(unique, pa.int64())})

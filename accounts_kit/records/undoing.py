@@ -18,8 +18,8 @@ from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
 
 # Restored from left to right, so that what is linked to is there first; taken away from right to left.
-TABLES = ("users", "custom_fields", "accounts", "contacts", "tags", "contact_tags", "deals", "tasks", "notes",
-          "activities")  # fmt: skip
+TABLES = ("users", "custom_fields", "field_options", "accounts", "contacts", "aliases", "tags",
+          "contact_tags", "deals", "tasks", "notes", "activities")  # fmt: skip
 
 # A later change set that was undone, and its undo, leave nothing behind that has to be kept.
 _STANDS = (

@@ -12,7 +12,7 @@ from accounts_kit.workspace import Workspace
 
 def create(ws: Workspace, name: str, *, email: str | None = None, role: str = "editor") -> User:
     """Create a user and return it; role is admin, editor or viewer. Raises AlreadyExists, WrongValue."""
-    with recording(ws, f"create user {name}") as change:
+    with recording(ws, f"create user {name}", right="manage_users") as change:
         return User(create_record(change, "user", {"name": name, "email": email, "role": role}, links={}))
 
 

@@ -57,6 +57,18 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "een notitie hoort bij een account of een contact",
         "en": "a note is about an account or a contact",
     },
+    "about_deal": {
+        "nl": "een deal hoort bij een account of een primair contact",
+        "en": "a deal belongs to an account or a primary contact",
+    },
+    "about_task": {
+        "nl": "een taak hoort bij een contact of een deal",
+        "en": "a task belongs to a contact or a deal",
+    },
+    "about_activity": {
+        "nl": "een activiteit hoort bij een contact of een deal",
+        "en": "an activity belongs to a contact or a deal",
+    },
     "columns": {
         "nl": "de regel heeft {found} cellen, en de kop {expected}",
         "en": "the row has {found} cells, and the header has {expected}",

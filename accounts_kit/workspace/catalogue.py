@@ -62,8 +62,8 @@ def read_catalogue(rows: Rows) -> Catalogue:
 
 def _custom_fields(rows: Rows) -> tuple[Field, ...]:
     definitions = rows(
-        'SELECT "of", key, kind, label, options, "default", required, currency, "group" '
-        "FROM custom_fields ORDER BY field_id"
+        'SELECT "of", key, kind, label, options, "default", required, currency, "group", visible '
+        "FROM custom_fields ORDER BY coalesce(position, field_id), field_id"
     )
     return tuple(
         Field(
@@ -76,8 +76,9 @@ def _custom_fields(rows: Rows) -> tuple[Field, ...]:
             required=required == "yes",
             currency=currency,
             group=group,
+            visible=visible != "no",
             custom=True,
             max_length=LONGEST.get(kind),
         )
-        for of, key, kind, label, options, default, required, currency, group in definitions
+        for of, key, kind, label, options, default, required, currency, group, visible in definitions
     )

@@ -14,7 +14,7 @@ import duckdb
 from accounts_kit.errors import NotAWorkspace, WorkspaceReadOnly, WorkspaceTooNew
 from accounts_kit.workspace.tables import creation, quoted, tables
 
-FORMAT = 2
+FORMAT = 3
 DEFAULT_SETTINGS = {
     "format": str(FORMAT),
     "catalogue_version": "0",
@@ -83,6 +83,14 @@ def _from_1(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("UPDATE contacts SET status = 'active' WHERE status IS NULL")
 
 
+def _from_2(connection: duckdb.DuckDBPyConnection) -> None:
+    """Format 2 had no aliases, no right to manage fields, no order and visibility of custom fields, and no
+    history of the options of standard fields.
+    """
+    _add_what_is_missing(connection)
+    connection.execute("UPDATE field_options SET field_options_id = nextval('field_options_ids')")
+
+
 def _add_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
     for statement in creation():
         connection.execute(statement)
@@ -93,4 +101,4 @@ def _add_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(column)} {columns[column]}")
 
 
-_STEPS: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {1: _from_1}
+_STEPS: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {1: _from_1, 2: _from_2}

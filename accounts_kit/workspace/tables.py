@@ -16,7 +16,20 @@ from accounts_kit.words.text import WHITE_SPACE
 # column.
 OWN_TABLES: dict[str, dict[str, str]] = {
     "settings": {"key": "VARCHAR UNIQUE NOT NULL", "value": "VARCHAR"},
-    "field_options": {"field": "VARCHAR UNIQUE NOT NULL", "options": "VARCHAR[]"},
+    "field_options": {
+        "field": "VARCHAR UNIQUE NOT NULL",
+        "field_options_id": "BIGINT",
+        "options": "VARCHAR[]",
+    },
+    # What a record is also called: another spelling, an older address, the id of one merged into it.
+    "aliases": {
+        "alias_id": "BIGINT NOT NULL",
+        "account_id": "BIGINT",
+        "contact_id": "BIGINT",
+        "alias_key": "VARCHAR",
+        "alias": "VARCHAR",
+        "former_id": "BIGINT",
+    },
     "tags": {"tag_key": "VARCHAR UNIQUE NOT NULL", "tag_id": "BIGINT NOT NULL", "name": "VARCHAR NOT NULL"},
     "contact_tags": {
         "contact_tag_id": "BIGINT NOT NULL",
@@ -52,7 +65,9 @@ OWN_TABLES: dict[str, dict[str, str]] = {
         "rejected": "BIGINT",
     },
 }
-OWN_SEQUENCES = ("tag_ids", "contact_tag_ids", "change_set_ids", "import_ids")
+OWN_SEQUENCES = (
+    "tag_ids", "contact_tag_ids", "change_set_ids", "import_ids", "field_options_ids", "alias_ids",
+)  # fmt: skip
 
 # The tables whose rows people count.
 COUNTED = ("accounts", "contacts", "notes", "tags", "deals", "tasks", "activities", "custom_fields", "users")
