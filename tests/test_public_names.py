@@ -43,7 +43,7 @@ deals.{create update table}(ws, ...)
 tasks.{create complete reopen table}(ws, ...)
 activities.record(ws, kind, *, contact=None, deal=None, name=None, value=None, \
 campaign=None, target=None, at=None)
-activities.table(ws, ...)
+activities.{table record_many}(ws, ...)
 changes.{table get undo}(ws, ...)
 
 imports.plan(ws, _, source, *, mapping=None, encoding=None, locale=None, key=None, update="if_not_blank", \
@@ -84,9 +84,6 @@ notes.{edit delete search}
 tags.rename
 fields.{update delete set_options}
 users.update
-deals.{create update table}
-tasks.{create complete reopen table}
-activities.{record table}
 imports.{table get undo}
 segments.{explain funnel compare overlap audience check save get table delete history revert}
 segments.{snapshot snapshot_changes pull push}
