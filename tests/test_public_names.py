@@ -29,7 +29,7 @@ accounts.create(ws, name, *, owner=None, website=None, **values)
 accounts.delete(ws, accounts, *, confirm=False, tag=None)
 accounts.{get find table update restore purge merge page duplicates from_organisation_field}(ws, ...)
 contacts.create(ws, email=None, *, account=None, job_title=None, **values)
-contacts.{get find table update delete restore merge page duplicates}(ws, ...)
+contacts.{get find table update delete restore purge merge page duplicates}(ws, ...)
 associations.link(ws, contact, account, *, job_title=None)
 associations.{move unlink contacts_of account_of by_domain}(ws, ...)
 notes.add(ws, text, *, account=None, contact=None, author=None, at=None)
@@ -77,8 +77,8 @@ sample.generate(workspace_or_folder, *, accounts, contacts, seed=0)
 NOT_BUILT = """
 names
 show
-accounts.{restore purge merge page duplicates from_organisation_field}
-contacts.{restore merge page duplicates}
+accounts.{merge page duplicates from_organisation_field}
+contacts.{merge page duplicates}
 associations.by_domain
 notes.{edit delete search}
 tags.rename

@@ -11,10 +11,13 @@ from accounts_kit.model.records import Account
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_accounts
 from accounts_kit.records.history import recording
+from accounts_kit.records.purging import Purge, purge_records
 from accounts_kit.records.reading import record_by_id
+from accounts_kit.records.recovery import restore_records
 from accounts_kit.records.references import account_id_of
 from accounts_kit.records.selection import chosen
 from accounts_kit.records.tabling import suggestions, table_of_records
+from accounts_kit.records.undoing import Undone
 from accounts_kit.records.updating import update_records
 from accounts_kit.workspace import Workspace
 
@@ -87,3 +90,23 @@ def delete(ws: Workspace, accounts: object, *, confirm: bool = False, tag: str |
     help article advises that). `changes.undo(ws, deletion.change_set_id)` brings all back.
     """
     return delete_accounts(ws, accounts, confirm=confirm, tag=tag)
+
+
+def restore(ws: Workspace, accounts: object, *, name: str | None = None) -> Undone:
+    """Bring deleted accounts back with their ids, notes, deals and contacts, and return what came.
+
+    `accounts` is an id, a name, a list of them, or the Deletion. `.kept` lists what stays as it is: a contact
+    that belongs to another account meanwhile stays there. Raises AlreadyExists when another has the name now;
+    then `name` gives this one another. Raises UnknownRecord for what was not deleted, or was purged.
+    """
+    return restore_records(ws, "account", accounts, name)
+
+
+def purge(ws: Workspace, accounts: object = None, *, confirm: bool = False) -> Purge:
+    """Show which deleted accounts would be forgotten for good, and with confirm=True forget them.
+
+    All deleted ones without a name or id. With them goes all that history says of them, their notes too; then
+    nothing brings them back. What has been forgotten may still stand in the bytes of the file until it is
+    written anew. Raises UnknownRecord.
+    """
+    return purge_records(ws, "account", accounts, confirm=confirm)

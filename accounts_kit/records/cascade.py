@@ -14,7 +14,7 @@ from accounts_kit.records.layout import Table
 from accounts_kit.workspace import Workspace
 
 # What is linked to comes before what links to it.
-_DOWNWARDS = ("deals", "tasks", "notes", "activities", "contact_tags", "aliases")
+DOWNWARDS = ("deals", "tasks", "notes", "activities", "contact_tags", "aliases")
 
 
 def going(ws: Workspace, tables: Sequence[Table], root: Table, ids: Source) -> dict[str, int]:
@@ -40,7 +40,7 @@ def going(ws: Workspace, tables: Sequence[Table], root: Table, ids: Source) -> d
 def take_away(change: ChangeSet, counts: dict[str, int]) -> None:
     """Delete what `going` found, and empty the links of what stays."""
     gone = [change.table(name) for name, count in counts.items() if count]
-    for table in (change.table(name) for name in _DOWNWARDS):
+    for table in (change.table(name) for name in DOWNWARDS):
         for link, linked in table.links.items():
             if any(one.name == linked for one in gone):
                 _unlink(change, table, link, stays=counts.get(table.name, 0) > 0)
@@ -52,7 +52,7 @@ def take_away(change: ChangeSet, counts: dict[str, int]) -> None:
 
 def below(change: ChangeSet) -> list[Table]:
     """Return the tables whose rows may go along, in the order in which that is asked."""
-    return [change.table(name) for name in _DOWNWARDS]
+    return [change.table(name) for name in DOWNWARDS]
 
 
 def _goes(table: Table, gone: dict[str, str]) -> str:
