@@ -77,8 +77,8 @@ sample.generate(workspace_or_folder, *, accounts, contacts, seed=0)
 NOT_BUILT = """
 names
 show
-accounts.{merge page duplicates from_organisation_field}
-contacts.{merge page duplicates}
+accounts.{page duplicates from_organisation_field}
+contacts.{page duplicates}
 associations.by_domain
 notes.{edit delete search}
 tags.rename

@@ -56,7 +56,8 @@ def add_aliases(change: ChangeSet, of: str, rows: Source) -> int:
         first = new_ids(change, "aliases", count)
         change.ws.execute(
             "CREATE OR REPLACE TEMP TABLE fresh_aliases AS "
-            f"SELECT ? - 1 + row_number() OVER (ORDER BY ALL) AS alias_id, * FROM ({fresh})",
+            f"SELECT ? - 1 + row_number() OVER (ORDER BY {id_column}, alias_key, alias, former_id) AS "
+            f"alias_id, * FROM ({fresh})",
             [first, *rows.params],
         )
         insert(change, "aliases", [id_column, "alias_key", "alias", "former_id"], Source("fresh_aliases"))

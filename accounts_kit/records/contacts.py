@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from accounts_kit.model.records import Contact
+from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_contacts
 from accounts_kit.records.history import recording
+from accounts_kit.records.merging import Merge, merge_records
 from accounts_kit.records.purging import Purge, purge_records
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.recovery import restore_records
@@ -117,3 +121,25 @@ def purge(ws: Workspace, contacts: object = None, *, confirm: bool = False) -> P
     written anew. Raises UnknownRecord.
     """
     return purge_records(ws, "contact", contacts, confirm=confirm)
+
+
+def merge(
+    ws: Workspace,
+    survivor: object,
+    others: object,
+    *,
+    choose: str = "fill_blanks",
+    fields: Mapping[str, Choice] | None = None,
+    confirm: bool = False,
+) -> Merge:
+    """Show what merging other contacts into a survivor gives, and with confirm=True merge them.
+
+    `choose` decides each field: "fill_blanks" takes a value of the others where the survivor has none (in the
+    order in which they are given), "newest" what was written last, "keep" what the survivor has. `fields`
+    decides single ones: {"city": "newest", "phone": 12} takes the phone of contact 12. Tags, notes, deals,
+    tasks and activities move; the survivor's own address and account stay, and the others' addresses and ids
+    find the survivor from then on. `changes.undo(ws, merge.change_set_id)` parts them again. Raises
+    UnknownRecord, UnknownField, WrongValue.
+    """
+    survivor_id = contact_id_of(ws, survivor)
+    return merge_records(ws, "contact", survivor_id, others, choose, fields or {}, confirm=confirm)

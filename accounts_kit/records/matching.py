@@ -9,17 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accounts_kit.model import Field, RecordType
+from accounts_kit.records.aliases import HAVE_ALIASES, keys_sql
 from accounts_kit.records.layout import quoted
-
-_LINKED = {
-    "account": ("accounts", "account_id", "name_key"),
-    "contact": ("contacts", "contact_id", "email_key"),
-}
 
 
 def linked_columns(record: RecordType, columns: Sequence[str]) -> list[str]:
     """Return what the rows name of other records: "account", "contact", or both."""
-    return [of for of in record.links.values() if of in _LINKED and of in columns]
+    return [of for of in record.links.values() if of in HAVE_ALIASES and of in columns]
 
 
 def row_key(record: RecordType, columns: Sequence[str], key: str | None = None) -> str | None:
@@ -76,9 +72,9 @@ def _given_sql(
     listed += [f"key_of({name}) AS {name}_key_, clean_text({name}) AS {name}_name_" for name in linked]
     listed += ["tags"] if "tags" in columns else []
     rows = f"SELECT {', '.join(listed)} FROM {staged}"
-    ids = "".join(f", its_{name}.{_LINKED[name][1]} AS {name}_id" for name in linked)
+    ids = "".join(f", its_{name}.id_ AS {name}_id" for name in linked)
     joins = "".join(
-        f" LEFT JOIN {_LINKED[name][0]} AS its_{name} ON its_{name}.{_LINKED[name][2]} = rows.{name}_key_"
+        f" LEFT JOIN ({keys_sql(name)}) AS its_{name}(key_, id_) ON its_{name}.key_ = rows.{name}_key_"
         for name in linked
     )
     joined = f"SELECT rows.*{ids} FROM ({rows}) AS rows{joins}"
