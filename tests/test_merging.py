@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pandas as pd
 import pytest
 
 import accounts_kit as ak
@@ -176,3 +177,30 @@ def test_what_cannot_be_merged_is_said(ws: ak.Workspace) -> None:
     ak.accounts.merge(ws, 1, 2, confirm=True)
     with pytest.raises(ak.WrongValue, match="is the one that stays"):
         ak.accounts.merge(ws, 1, 2, confirm=True)  # 2 is 1 by now
+
+
+def test_files_that_use_old_names_find_the_survivor_and_do_not_rename_it(ws: ak.Workspace) -> None:
+    ak.accounts.merge(ws, 1, 2, confirm=True)
+    ak.contacts.merge(ws, 1, 2, confirm=True)
+    accounts = pd.DataFrame(
+        {"Bedrijfsnaam": ["ACME  bv", "Acme B.V.", "Nieuw"], "Plaats": ["Urk", "Ede", "Goes"]}
+    )
+    loaded = ak.imports.run(ws, "accounts", accounts)
+    assert (loaded.created, loaded.updated, loaded.rejected) == (1, 1, 1)
+    assert loaded.problems["check"].tolist() == ["duplicate_in_file"]
+    assert (ak.accounts.get(ws, 1).name, ak.accounts.get(ws, 1).city) == ("Acme B.V.", "Urk")
+    contacts = pd.DataFrame(
+        {
+            "E-mailadres": ["J.Jansen@acme.nl", "els@acme.nl"],
+            "Account": ["ACME BV", "acme bv"],
+            "Achternaam": ["Jansen-Vos", "Els"],
+        }
+    )
+    loaded = ak.imports.run(ws, "contacts", contacts, unknown_accounts="refuse")
+    assert (loaded.created, loaded.updated, loaded.rejected, len(loaded.moved)) == (1, 1, 0, 0)
+    jan = ak.contacts.get(ws, 1)
+    assert (jan.email, jan.last_name, jan.account) == ("jan@acme.nl", "Jansen-Vos", "Acme B.V.")
+    notes = pd.DataFrame({"Notitie": ["Belde."], "Contact": ["j.jansen@acme.nl"]})
+    assert ak.imports.run(ws, "notes", notes).created == 1
+    assert ak.imports.run(ws, "contacts", contacts).unchanged == 2
+    assert ak.check(ws).empty

@@ -85,10 +85,11 @@ def _rows(ws: Workspace, of: str, ids: Sequence[int], fields: Sequence[Field]) -
 
 def _moments(ws: Workspace, of: str, ids: Sequence[int]) -> dict[tuple[int, str | None], datetime]:
     """Return when each cell was last written, by id and column; of a whole record under None."""
-    table = literal(record_types()[of].table)
+    table = record_types()[of].table
     found = ws.rows(
         "SELECT record_id, field, max(change_sets.at) FROM changes JOIN change_sets USING (change_set_id) "
-        f"WHERE table_name = {table} AND record_id IN (SELECT unnest(?::BIGINT[])) GROUP BY record_id, field",
+        f"WHERE table_name = {literal(table)} AND record_id IN (SELECT unnest(?::BIGINT[])) "
+        "GROUP BY record_id, field",
         [list(ids)],
     )
     return {(record_id, column): at for record_id, column, at in found}

@@ -94,8 +94,7 @@ def _found_sql(record: RecordType, fields: Sequence[Field], columns: Sequence[st
         return f"SELECT {match}, {nth}, {id_column} FROM {table}"
     answers = []
     if record.key_column and record.key_field in columns:
-        known = f"{record.key_column} IS NOT NULL"
-        answers.append(f"SELECT {record.key_column}, 1, {id_column} FROM {table} WHERE {known}")
+        answers.append(f"SELECT key_, 1, id_ FROM ({_keys_sql(record)}) AS known_(key_, id_)")
     if "external_id" in columns and (key == "external_id" or record.name != "account"):
         answers.append(
             f"SELECT {_EXTERNAL}, 1, min({id_column}) FROM {table} WHERE external_id IS NOT NULL GROUP BY 1"
@@ -104,6 +103,19 @@ def _found_sql(record: RecordType, fields: Sequence[Field], columns: Sequence[st
         by_phone = f"SELECT 'phone ' || {_DIGITS}, 1, min({id_column}) FROM {table}"
         answers.append(f"{by_phone} WHERE email_key IS NULL AND phone IS NOT NULL GROUP BY 1")
     return " UNION ALL ".join(answers)
+
+
+def _keys_sql(record: RecordType) -> str:
+    if record.name in HAVE_ALIASES:
+        return keys_sql(record.name)
+    known = f"{record.key_column} IS NOT NULL"
+    return f"SELECT {record.key_column}, {record.id_column} FROM {record.table} WHERE {known}"
+
+
+def by_alias_sql(record: RecordType) -> str:
+    """Return the SQL of whether a matched row found its record by an alias: then it does not rename it."""
+    key = record.key_column
+    return f"(given.match_ IS NOT DISTINCT FROM given.{key} AND given.{key} IS DISTINCT FROM stored.{key})"
 
 
 def _number_or_whole_row(record: RecordType, fields: Sequence[Field], columns: Sequence[str]) -> str:

@@ -163,7 +163,7 @@ def _merge(
 def _note_names(
     change: ChangeSet, of: str, survivor_id: int, merged: Sequence[int], new_key: str | None
 ) -> None:
-    """Keep the names and ids of the others as aliases of the survivor, and its own name if it gets another."""
+    """Keep the names and ids of the others as aliases of the survivor, and its own name if that changes."""
     record = record_types()[of]
     former = f"nullif({record.id_column}, ?)"
     names = (
