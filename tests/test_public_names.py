@@ -81,8 +81,7 @@ show
 accounts.{page duplicates from_organisation_field}
 contacts.{page duplicates}
 associations.by_domain
-notes.{edit delete search}
-tags.rename
+notes.search
 fields.{update delete set_options}
 users.update
 imports.{table get undo}
