@@ -1,0 +1,404 @@
+"""Random calls of all functions on records, beside a plain Python model: both say the same after each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+from hypothesis import settings, strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+import accounts_kit as ak
+from tests.property.plain_firm import COUNTS, KEYS, Firm, folded
+
+NAMES = st.sampled_from(["Acme", "ACME", "Beta", "Gamma", "Delta", "'; DROP--"])
+EMAILS = st.sampled_from(["a@x.nl", "A@x.nl", "b@x.nl", "c@y.nl", "d@y.nl", None])
+TEXTS = st.sampled_from(["Ede", "Urk", "🦄", None])
+TAGS = st.sampled_from(["beurs", "Beurs", "vip", "nieuw"])
+KINDS = st.sampled_from([*sorted(COUNTS - {"deal_task_done"}), "mail_opened", "event"])
+MOMENTS = st.integers(0, 40).map(lambda hours: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours))
+PICK = st.integers(0, 9)
+
+
+class Records(RuleBasedStateMachine):
+    """Each rule does one call, in the workspace and in the model; a refusal must be expected by both."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.ws = ak.open()
+        self.firm = Firm()
+        self.before: list[tuple[int, Firm]] = []  # each change set, with the firm as it was before
+
+    # --- ways to choose and to call
+
+    def some(self, table: str, pick: int) -> int:
+        """One of the ids of a table, or one that is not there."""
+        ids = sorted(self.firm.rows[table])
+        return ids[pick % len(ids)] if ids and pick < 9 else 99
+
+    def several(self, table: str, picks: list[int]) -> list[int]:
+        return list(dict.fromkeys(self.some(table, pick) for pick in picks))
+
+    def there(self, table: str, *ids: int | None) -> bool:
+        return all(one is None or one in self.firm.rows[table] for one in ids)
+
+    def call(self, allowed: bool, work: Callable[[], Any]) -> Any:
+        """What the call returns, if the model allows it; otherwise it must refuse, and change nothing."""
+        earlier, newest = self.firm.copy(), self.newest()
+        if not allowed:
+            try:
+                work()
+            except ak.AccountsKitError:
+                assert self.newest() == newest
+                return None
+            raise AssertionError("The model refuses what the workspace did.")
+        result = work()
+        if self.newest() != newest:
+            self.before.append((self.newest(), earlier))
+        return result
+
+    def newest(self) -> int:
+        return int(self.ws.value("SELECT coalesce(max(change_set_id), 0) FROM change_sets"))
+
+    def free(self, table: str, key: str | None, but: int | None = None) -> bool:
+        return key is None or self.firm.id_of_key(table, key) in (None, but)
+
+    # --- accounts and contacts
+
+    @rule(name=NAMES, city=TEXTS)
+    def create_account(self, name: str, city: str | None) -> None:
+        made = self.call(self.free("accounts", name), lambda: ak.accounts.create(self.ws, name, city=city))
+        if made:
+            self.firm.rows["accounts"][made.account_id] = {"name": name, "city": city}
+
+    @rule(email=EMAILS, first=TEXTS, pick=st.one_of(st.none(), PICK), title=TEXTS)
+    def create_contact(
+        self, email: str | None, first: str | None, pick: int | None, title: str | None
+    ) -> None:
+        account = None if pick is None else self.some("accounts", pick)
+        allowed = self.free("contacts", email) and self.there("accounts", account)
+        made = self.call(
+            allowed,
+            lambda: ak.contacts.create(
+                self.ws, email, phone="06 1", first_name=first, account=account, job_title=title
+            ),
+        )
+        if made:
+            self.firm.rows["contacts"][made.contact_id] = {
+                "email": email, "first_name": first, "account_id": account, "job_title": title
+            }  # fmt: skip
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=3), city=TEXTS)
+    def update_accounts(self, picks: list[int], city: str | None) -> None:
+        ids = self.several("accounts", picks)
+        if (
+            self.call(self.there("accounts", *ids), lambda: ak.accounts.update(self.ws, ids, city=city))
+            is not None
+        ):
+            for one in ids:
+                self.firm.rows["accounts"][one]["city"] = city
+
+    @rule(pick=PICK, name=NAMES)
+    def rename_account(self, pick: int, name: str) -> None:
+        one = self.some("accounts", pick)
+        allowed = self.there("accounts", one) and self.free("accounts", name, but=one)
+        if self.call(allowed, lambda: ak.accounts.update(self.ws, one, name=name)) is not None:
+            self.firm.rows["accounts"][one]["name"] = name
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=3), first=TEXTS)
+    def update_contacts_from_a_frame(self, picks: list[int], first: str | None) -> None:
+        ids = self.several("contacts", picks)
+        frame = pd.DataFrame({"contact_id": ids, "first_name": [first] * len(ids)})
+        if self.call(self.there("contacts", *ids), lambda: ak.contacts.update(self.ws, frame)) is not None:
+            for one in ids:
+                self.firm.rows["contacts"][one]["first_name"] = (
+                    first or self.firm.rows["contacts"][one]["first_name"]
+                )
+
+    # --- associations
+
+    @rule(pick=PICK, account=PICK, title=TEXTS)
+    def link(self, pick: int, account: int, title: str | None) -> None:
+        contact_id, account_id = self.some("contacts", pick), self.some("accounts", account)
+        allowed = self.there("contacts", contact_id) and self.there("accounts", account_id)
+        row = self.firm.rows["contacts"].get(contact_id, {})
+        allowed = allowed and row["account_id"] in (None, account_id)
+        done = self.call(
+            allowed, lambda: ak.associations.link(self.ws, contact_id, account_id, job_title=title)
+        )
+        if done:
+            row["account_id"] = account_id
+            row["job_title"] = title or row["job_title"]
+
+    @rule(pick=PICK, account=PICK, title=TEXTS)
+    def move(self, pick: int, account: int, title: str | None) -> None:
+        contact_id, account_id = self.some("contacts", pick), self.some("accounts", account)
+        allowed = self.there("contacts", contact_id) and self.there("accounts", account_id)
+        done = self.call(
+            allowed, lambda: ak.associations.move(self.ws, contact_id, account_id, job_title=title)
+        )
+        if done:
+            row = self.firm.rows["contacts"][contact_id]
+            if row["account_id"] != account_id or title:
+                row["job_title"] = title
+            row["account_id"] = account_id
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=3))
+    def unlink(self, picks: list[int]) -> None:
+        ids = self.several("contacts", picks)
+        unlink = ak.associations.unlink
+        if self.call(self.there("contacts", *ids), lambda: unlink(self.ws, ids, confirm=True)) is not None:
+            for row in (self.firm.rows["contacts"][one] for one in ids):
+                if row["account_id"] is not None:
+                    row["account_id"], row["job_title"] = None, None
+
+    # --- notes and tags
+
+    @rule(account=st.one_of(st.none(), PICK), contact=st.one_of(st.none(), PICK))
+    def add_note(self, account: int | None, contact: int | None) -> None:
+        account_id = None if account is None else self.some("accounts", account)
+        contact_id = None if contact is None else self.some("contacts", contact)
+        allowed = self.there("accounts", account_id) and self.there("contacts", contact_id)
+        allowed = allowed and (account_id, contact_id) != (None, None)
+        made = self.call(
+            allowed, lambda: ak.notes.add(self.ws, "Belde.", account=account_id, contact=contact_id)
+        )
+        if made:
+            self.firm.rows["notes"][made.note_id] = {
+                "text": "Belde.", "account_id": account_id, "contact_id": contact_id
+            }  # fmt: skip
+
+    @rule(pick=PICK, text=TEXTS)
+    def edit_note(self, pick: int, text: str | None) -> None:
+        one = self.some("notes", pick)
+        allowed = self.there("notes", one) and text is not None
+        if self.call(allowed, lambda: ak.notes.edit(self.ws, one, text)):
+            self.firm.rows["notes"][one]["text"] = text
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=2))
+    def delete_notes(self, picks: list[int]) -> None:
+        ids = self.several("notes", picks)
+        if (
+            self.call(self.there("notes", *ids), lambda: ak.notes.delete(self.ws, ids, confirm=True))
+            is not None
+        ):
+            for one in ids:
+                del self.firm.rows["notes"][one]
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=3), tag=TAGS)
+    def add_tag(self, picks: list[int], tag: str) -> None:
+        ids = self.several("contacts", picks)
+        if self.call(self.there("contacts", *ids), lambda: ak.tags.add(self.ws, ids, tag)) is not None:
+            self._tagged(ids, tag)
+
+    def _tagged(self, ids: list[int], tag: str) -> None:
+        tag_id, name = self.ws.rows("SELECT tag_id, name FROM tags WHERE tag_key = ?", [tag.lower()])[0]
+        self.firm.rows["tags"].setdefault(tag_id, {"name": name})
+        for one in ids:
+            if tag_id not in self.firm.tags_of(one):
+                pair = "SELECT contact_tag_id FROM contact_tags WHERE contact_id = ? AND tag_id = ?"
+                pair_id = self.ws.value(pair, [one, tag_id])
+                self.firm.rows["contact_tags"][pair_id] = {"contact_id": one, "tag_id": tag_id}
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=3), tag=TAGS)
+    def remove_tag(self, picks: list[int], tag: str) -> None:
+        ids = self.several("contacts", picks)
+        if self.call(self.there("contacts", *ids), lambda: ak.tags.remove(self.ws, ids, tag)) is not None:
+            for pair_id, row in list(self.firm.rows["contact_tags"].items()):
+                name = self.firm.rows["tags"][row["tag_id"]]["name"]
+                if row["contact_id"] in ids and folded(name) == folded(tag):
+                    del self.firm.rows["contact_tags"][pair_id]
+
+    @rule(tag=TAGS, name=TAGS)
+    def rename_tag(self, tag: str, name: str) -> None:
+        known = {folded(row["name"]): one for one, row in self.firm.rows["tags"].items()}
+        one, other = known.get(folded(tag)), known.get(folded(name))
+        allowed = one is not None and other in (None, one)
+        if self.call(allowed, lambda: ak.tags.rename(self.ws, tag, name)) is not None:
+            self.firm.rows["tags"][one]["name"] = name
+
+    # --- deals, tasks, activities
+
+    @rule(account=PICK, contact=st.one_of(st.none(), PICK))
+    def create_deal(self, account: int, contact: int | None) -> None:
+        account_id = self.some("accounts", account)
+        contact_id = None if contact is None else self.some("contacts", contact)
+        allowed = self.there("accounts", account_id) and self.there("contacts", contact_id)
+        made = self.call(
+            allowed, lambda: ak.deals.create(self.ws, "Proef", account=account_id, contact=contact_id)
+        )
+        if made:
+            self.firm.rows["deals"][made.deal_id] = {"account_id": account_id, "contact_id": contact_id}
+
+    @rule(pick=PICK, contact=st.one_of(st.none(), PICK))
+    def change_primary_contact(self, pick: int, contact: int | None) -> None:
+        one = self.some("deals", pick)
+        contact_id = None if contact is None else self.some("contacts", contact)
+        row = self.firm.rows["deals"].get(one)
+        allowed = row is not None and self.there("contacts", contact_id)
+        allowed = allowed and (row["account_id"], contact_id) != (None, None)
+        if self.call(allowed, lambda: ak.deals.update(self.ws, one, contact=contact_id)) is not None:
+            row["contact_id"] = contact_id
+
+    @rule(pick=PICK, of_deal=st.booleans())
+    def create_task(self, pick: int, of_deal: bool) -> None:
+        table, link = ("deals", "deal") if of_deal else ("contacts", "contact")
+        one = self.some(table, pick)
+        made = self.call(self.there(table, one), lambda: ak.tasks.create(self.ws, "Bellen", **{link: one}))
+        if made:
+            row = {"contact_id": None, "deal_id": None, "completed_at": None, f"{link}_id": one}
+            self.firm.rows["tasks"][made.task_id] = row
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=2), at=MOMENTS)
+    def complete_tasks(self, picks: list[int], at: datetime) -> None:
+        ids = self.several("tasks", picks)
+        if self.call(self.there("tasks", *ids), lambda: ak.tasks.complete(self.ws, ids, at=at)) is None:
+            return
+        for one in ids:
+            task = self.firm.rows["tasks"][one]
+            if task["completed_at"] is not None:
+                continue
+            task["completed_at"] = at
+            deal = self.firm.rows["deals"].get(task["deal_id"])
+            activity = {
+                "kind": "deal_task_done" if deal else "task_done",
+                "contact_id": deal["contact_id"] if deal else task["contact_id"],
+                "deal_id": task["deal_id"], "task_id": one, "at": at,
+            }  # fmt: skip
+            made = self.ws.value("SELECT max(activity_id) FROM activities WHERE task_id = ?", [one])
+            self.firm.rows["activities"][made] = activity
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=2))
+    def reopen_tasks(self, picks: list[int]) -> None:
+        ids = self.several("tasks", picks)
+        if self.call(self.there("tasks", *ids), lambda: ak.tasks.reopen(self.ws, ids)) is None:
+            return
+        for one in ids:
+            self.firm.rows["tasks"][one]["completed_at"] = None
+            for activity_id, row in list(self.firm.rows["activities"].items()):
+                if row["task_id"] == one:
+                    del self.firm.rows["activities"][activity_id]
+
+    @rule(pick=PICK, kind=KINDS, at=MOMENTS)
+    def record_activity(self, pick: int, kind: str, at: datetime) -> None:
+        one = self.some("contacts", pick)
+        made = self.call(
+            self.there("contacts", one), lambda: ak.activities.record(self.ws, kind, contact=one, at=at)
+        )
+        if made:
+            row = {"kind": kind, "contact_id": one, "deal_id": None, "task_id": None, "at": at}
+            self.firm.rows["activities"][made.activity_id] = row
+
+    # --- deleting, bringing back, merging, undoing
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=2), tag=st.one_of(st.none(), TAGS))
+    def delete_accounts(self, picks: list[int], tag: str | None) -> None:
+        ids = self.several("accounts", picks)
+        allowed = self.there("accounts", *ids)
+        if self.call(allowed, lambda: ak.accounts.delete(self.ws, ids, confirm=True, tag=tag)):
+            contacts = [one for one, row in self.firm.rows["contacts"].items() if row["account_id"] in ids]
+            if tag is not None:
+                self.firm_tags_what_the_workspace_has(contacts, tag)
+            self.firm.delete("accounts", ids)
+
+    def firm_tags_what_the_workspace_has(self, contacts: list[int], tag: str) -> None:
+        """A tag is made with the deletion even when no contact gets it."""
+        self._tagged(contacts, tag)
+
+    @rule(picks=st.lists(PICK, min_size=1, max_size=2))
+    def delete_contacts(self, picks: list[int]) -> None:
+        ids = self.several("contacts", picks)
+        if self.call(self.there("contacts", *ids), lambda: ak.contacts.delete(self.ws, ids, confirm=True)):
+            self.firm.delete("contacts", ids)
+
+    @rule(pick=PICK, table=st.sampled_from(["accounts", "contacts"]))
+    def restore(self, pick: int, table: str) -> None:
+        ids = sorted(one for name, one in self.firm.gone if name == table)
+        one = ids[pick % len(ids)] if ids else 99
+        part = self.firm.gone.get((table, one))
+        merged = {row["former"] for row in self.firm.rows["aliases"].values()}
+        allowed = part is not None and one not in merged
+        if part is not None:
+            row = next(row for name, its_id, row in part.rows if (name, its_id) == (table, one))
+            allowed = allowed and self.free(table, row[KEYS[table]])
+        module = getattr(ak, table)
+        if self.call(allowed, lambda: module.restore(self.ws, one)):
+            self.firm.restore(table, one)
+
+    @rule(survivor=PICK, others=st.lists(PICK, min_size=1, max_size=2), table=st.sampled_from(sorted(KEYS)))
+    def merge(self, survivor: int, others: list[int], table: str) -> None:
+        one, ids = self.some(table, survivor), self.several(table, others)
+        allowed = self.there(table, one, *ids) and one not in ids
+        module = getattr(ak, table)
+        if self.call(allowed, lambda: module.merge(self.ws, one, ids, confirm=True)):
+            fields = ["city"] if table == "accounts" else ["first_name"]
+            self.firm.merge(table, one, ids, fields)
+
+    @precondition(lambda self: self.before)
+    @rule()
+    def undo_the_last_call(self) -> None:
+        change_set, earlier = self.before.pop()
+        undone = ak.changes.undo(self.ws, change_set)
+        assert undone.kept.empty, undone.kept
+        self.firm = earlier
+
+    # --- both say the same
+
+    def teardown(self) -> None:
+        if hasattr(self, "ws"):
+            assert ak.check(self.ws).empty
+            for row in self.firm.rows["aliases"].values():
+                of = "accounts" if row["account_id"] is not None else "contacts"
+                if row["former"] not in self.firm.rows[of]:
+                    record = getattr(ak, of).get(self.ws, row["former"])
+                    assert record.to_dict()[f"{of.removesuffix('s')}_id"] == row[f"{of.removesuffix('s')}_id"]
+            self.ws.close()
+
+    def check_invariants(self, *arguments: Any, **settings_: Any) -> None:
+        super().check_invariants(*arguments, **settings_)
+        if hasattr(self, "ws"):
+            self.both_say_the_same()
+
+    def both_say_the_same(self) -> None:
+        for table, columns in SHOWN.items():
+            id_column, *names = columns.split()
+            found = self.ws.rows(f"SELECT {id_column}, {', '.join(map(quoted, names))} FROM {table}")
+            expected = {
+                (one, *(row[{"alias_key": "key", "former_id": "former"}.get(name, name)] for name in names))
+                for one, row in self.firm.rows[table].items()
+            }
+            if table == "aliases":  # numbered by the workspace
+                found, expected = [row[1:] for row in found], {row[1:] for row in expected}
+            assert set(found) == expected, table
+            assert len(found) == len(expected), table
+        said = dict(self.ws.rows("SELECT contact_id, last_contacted_at FROM contacts"))
+        assert said == {one: self.firm.last_contact(one) for one in self.firm.rows["contacts"]}
+
+
+SHOWN = {
+    "accounts": "account_id name city",
+    "contacts": "contact_id email first_name account_id job_title",
+    "notes": "note_id text account_id contact_id",
+    "tags": "tag_id name",
+    "contact_tags": "contact_tag_id contact_id tag_id",
+    "deals": "deal_id account_id contact_id",
+    "tasks": "task_id contact_id deal_id completed_at",
+    "activities": "activity_id kind contact_id deal_id task_id at",
+    "aliases": "alias_id account_id contact_id alias_key former_id",
+}
+
+
+def quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def test_every_sequence_of_calls_does_what_the_plain_model_does() -> None:
+    run_state_machine_as_test(Records, settings=settings(max_examples=60, stateful_step_count=30))
