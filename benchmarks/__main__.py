@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import importing, records, rendering, segments, starting
+from benchmarks import bulk, finding, importing, records, rendering, segments, starting
 from benchmarks.firm import Firm
 from benchmarks.timing import Figure
 
@@ -18,6 +18,8 @@ MEASURES: dict[str, Callable[[Firm], Iterator[Figure]]] = {
     "segments": segments.figures,
     "rendering": rendering.figures,
     "records": records.figures,
+    "finding": finding.figures,
+    "bulk": bulk.figures,
     "importing": importing.figures,
 }
 

@@ -55,6 +55,21 @@ def faster(
     return Figure(what, against, mine, other, ratio, f"{times:g} x faster", ratio >= times, note)
 
 
+def within(what: str, seconds: float, work: Work, *, runs: int = 1, note: str = "") -> Figure:
+    """Return the figure of work that has to be done within so many seconds; the median of the runs."""
+    mine = median(_seconds(work) for _ in range(runs))
+    return Figure(
+        what,
+        "the time allowed",
+        mine,
+        seconds,
+        mine / seconds,
+        f"within {seconds:g} s",
+        mine <= seconds,
+        note,
+    )
+
+
 def _seconds(work: Work) -> float:
     gc.collect()
     before = time.perf_counter()

@@ -19,7 +19,7 @@ from accounts_kit import errors
 CONTRACT = """
 open(path=":memory:", *, user=None, read_only=False, lock_timeout=10.0)
 Workspace.{timezone language currency}
-Workspace.{reading transaction counts close}()
+Workspace.{reading transaction counts compact close}()
 Workspace.sql(text, ...)
 check(ws)
 repair(ws, problems)

@@ -121,8 +121,8 @@ def purge(ws: Workspace, accounts: object = None, *, confirm: bool = False) -> P
     """Show which deleted accounts would be forgotten for good, and with confirm=True forget them.
 
     All deleted ones without a name or id. With them goes all that history says of them, their notes too; then
-    nothing brings them back. What has been forgotten may still stand in the bytes of the file until it is
-    written anew. Raises UnknownRecord.
+    nothing brings them back. `ws.compact()` then takes it out of the bytes of the file too, where DuckDB
+    leaves what was deleted. Raises UnknownRecord.
     """
     return purge_records(ws, "account", accounts, confirm=confirm)
 

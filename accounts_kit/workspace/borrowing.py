@@ -19,6 +19,7 @@ import duckdb
 from accounts_kit.errors import WorkspaceBusy, WorkspaceClosed, WorkspaceReadOnly
 from accounts_kit.model import Catalogue
 from accounts_kit.workspace import lingering
+from accounts_kit.workspace.compacting import write_anew
 from accounts_kit.workspace.connecting import Mode
 from accounts_kit.workspace.gate import Gate
 from accounts_kit.workspace.preparing import (
@@ -119,6 +120,23 @@ class SharedFile:
             self._writer = None
             self._changed.notify_all()
 
+    def compact(self, deadline: float, may: May) -> None:
+        """Write the file anew, when no other thread uses it any more; in memory there is nothing to do."""
+        if self.path is None or self._gate is None:
+            return
+        self.become_writer(deadline)
+        try:
+            lease = self.borrow("write", deadline, may)
+            try:
+                self._become_alone(lease, deadline)
+                write_anew(lease.cursor, self.path, self._gate, close=self._close_for_good)
+            finally:
+                with self._changed:
+                    self._opening = False
+                self.give_back(lease, broken=True)
+        finally:
+            self.stop_writing()
+
     def let_go_if_idle(self, *, now: bool = False) -> None:
         """Close the connection when nobody uses it, and it was long enough ago or another process waits."""
         with self._changed:
@@ -187,6 +205,22 @@ class SharedFile:
                 finally:
                     self._switching -= mode == "write"
                     self._changed.notify_all()
+
+    def _become_alone(self, lease: Lease, deadline: float) -> None:
+        """Wait until no other thread uses the connection, and let none begin."""
+        with self._changed:
+            if any(one.thread == lease.thread for one in self._leases - {lease}):
+                raise WorkspaceReadOnly(
+                    "This thread is still reading from the workspace. Compact it after the reading() block."
+                )
+            self._opening = True
+            while self._leases != {lease}:
+                self._wait(deadline)
+
+    def _close_for_good(self) -> None:
+        """Close the connection of a file that makes way for another."""
+        with self._changed:
+            self._let_go()
 
     def _suits(self, mode: Mode) -> bool:
         if self._opening:

@@ -25,7 +25,8 @@ TEXTS = st.sampled_from(["Ede", "Urk", "🦄", None])
 TAGS = st.sampled_from(["beurs", "Beurs", "vip", "nieuw"])
 KINDS = st.sampled_from([*sorted(COUNTS - {"deal_task_done"}), "mail_opened", "event"])
 MOMENTS = st.integers(0, 40).map(lambda hours: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours))
-PICK = st.integers(0, 9)
+UNKNOWN = 20  # every twentieth choice or so is of a record that is not there
+PICK = st.integers(0, UNKNOWN)
 
 
 class Records(RuleBasedStateMachine):
@@ -36,13 +37,22 @@ class Records(RuleBasedStateMachine):
         self.ws = ak.open()
         self.firm = Firm()
         self.before: list[tuple[int, Firm]] = []  # each change set, with the firm as it was before
+        for name in ("Acme", "Beta", "Gamma"):
+            self.create_account(name, None)
+        for number, email in enumerate(("a@x.nl", "b@x.nl", None, "c@y.nl")):
+            self.create_contact(email, None, number if number < 3 else None, "Ede")
+        self.create_deal(0, 1)
+        self.create_task(0, of_deal=True)
+        self.create_task(1, of_deal=False)
+        self.add_tag([0, 1], "vip")
+        self.add_note(0, 2)
 
     # --- ways to choose and to call
 
     def some(self, table: str, pick: int) -> int:
         """One of the ids of a table, or one that is not there."""
         ids = sorted(self.firm.rows[table])
-        return ids[pick % len(ids)] if ids and pick < 9 else 99
+        return ids[pick % len(ids)] if ids and pick < UNKNOWN else 99
 
     def several(self, table: str, picks: list[int]) -> list[int]:
         return list(dict.fromkeys(self.some(table, pick) for pick in picks))
