@@ -170,7 +170,7 @@ def _note_names(
         f"(SELECT CAST(? AS BIGINT) AS {record.id_column}, {record.key_field} AS alias, {former} AS "
         "former_id "
         f"FROM {record.table} WHERE {record.id_column} IN (SELECT unnest(?::BIGINT[])) "
-        f"AND ({former} IS NOT NULL OR {record.key_column} IS DISTINCT FROM ?))"
+        f"AND ({former} IS NOT NULL OR {record.key_column} <> coalesce(?, '')))"
     )
     params = (survivor_id, survivor_id, [survivor_id, *merged], survivor_id, new_key)
     add_aliases(change, of, Source(names, params))
