@@ -1,6 +1,7 @@
 """Names of accounts that look like each other: a suggestion to a person, never a reason to join two accounts.
 
-What makes "Acme B.V." and "ACME BV" alike is said in records.legal_forms.
+What makes "Acme B.V." and "ACME BV" alike is said in records.legal_forms. Called by imports and by whatever
+tells of a name that no account has.
 """
 
 from __future__ import annotations
