@@ -1,6 +1,6 @@
 """Rights: what the acting user may do.
 
-Help article: "Je dient hiervoor wel rechten te hebben als gebruiker ... om de account velden te mogen beheren".
+Help article: "Je dient hiervoor wel rechten te hebben ... om de account velden te mogen beheren".
 
 Viewers change nothing; editors change records; admins, and editors to whom it was granted, manage fields and
 options; admins manage users. A workspace without users is single-user, and one that nobody opened by name is
