@@ -74,7 +74,7 @@ def _columns(frame: Any) -> list[tuple[str, Any]]:
         table = pa.table(frame)
     except (pa.ArrowException, TypeError, ValueError):
         raise WrongKind(
-            f"A {type(frame).__name__} is no frame. Give a frame of pandas, Polars or Arrow; "
+            f"{type(frame).__name__} is no frame. Give a frame of pandas, Polars or Arrow; "
             "pandas.DataFrame(rows) makes one of a list of dicts."
         ) from None
     return list(zip(table.column_names, table.columns, strict=True))
@@ -88,6 +88,5 @@ def _cells(values: Any) -> list[object]:
 def _lacking(group: Sequence[str], names: Sequence[str]) -> str:
     wanted = " or ".join(repr(name) for name in group)
     there = f"It has: {', '.join(map(repr, names[:10]))}." if names else "It has none."
-    near = next((found for name in group if (found := nearest(name, names))), None)
-    renamed = f"{{{near or '...'!r}: {group[0]!r}}}"
-    return f"The frame has no column {wanted}. {there} Rename one: frame.rename(columns={renamed})."
+    near = next((found for name in names if (found := (name, nearest(name, group)))[1]), ("...", group[-1]))
+    return f"The frame has no column {wanted}. {there} Rename one: frame.rename(columns={dict([near])})."

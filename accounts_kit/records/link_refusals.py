@@ -35,6 +35,7 @@ class _Refused(NamedTuple):
     first_row: int
     accounts: int
     linked_to: str | None
+    label: str | None
 
 
 def refused_rows(ws: Workspace, rows: LinkRows) -> pd.DataFrame:
@@ -44,8 +45,8 @@ def refused_rows(ws: Workspace, rows: LinkRows) -> pd.DataFrame:
     """
     found = ws.rows(
         "SELECT row, contact_id_said, email, account_id_said, account, contact_check, account_check, "
-        "pair_check, first_row, accounts, stored.name FROM link_rows "
-        "LEFT JOIN accounts AS stored ON stored.account_id = stored_id "
+        "pair_check, first_row, accounts, stored.name, coalesce(email, stored_email, 'contact ' || "
+        "contact_of_row) FROM link_rows LEFT JOIN accounts AS stored ON stored.account_id = stored_id "
         "WHERE becomes = 'refused' ORDER BY row"
     )
     refused = [_Refused(*one) for one in found]
@@ -80,7 +81,7 @@ def _problems(
     if one.pair_check:
         said, columns = (one.contact_id, one.email), CONTACT
         words = {"first": one.first_row, "count": one.accounts, "account": one.linked_to}
-        message = sentence(one.pair_check, language, value=one.email or one.contact_id, **words)
+        message = sentence(one.pair_check, language, value=one.label, **words)
         if one.pair_check == "already_linked":
             said, columns = (one.account_id, one.account), ACCOUNT
         yield Problem(one.pair_check, message, columns[said[1] is not None], said[1] or said[0])

@@ -51,7 +51,7 @@ class LinkResult:
     def __repr__(self) -> str:
         parts = [f"LinkResult({self.sentence()})"]
         for title, table in self._tables().items():
-            parts += ["", title, table.head(SHOWN).to_string(index=False, na_rep="", max_colwidth=100)]
+            parts += ["", title, table.head(SHOWN).to_string(index=False, na_rep="", max_colwidth=60)]
         return "\n".join(parts)
 
     def _repr_html_(self) -> str:
