@@ -13,10 +13,12 @@ __version__ = "0.1.0"
 # ak.<name> is this module
 MODULES = {
     "accounts": "accounts_kit.records.accounts",
+    "activities": "accounts_kit.records.activities",
     "associations": "accounts_kit.records.associations",
     "changes": "accounts_kit.records.changes",
     "charts": "accounts_kit.reports.charts",
     "contacts": "accounts_kit.records.contacts",
+    "deals": "accounts_kit.records.deals",
     "exports": "accounts_kit.exports",
     "fields": "accounts_kit.records.custom_fields",
     "imports": "accounts_kit.imports",
@@ -25,6 +27,7 @@ MODULES = {
     "sample": "accounts_kit.sample",
     "segments": "accounts_kit.segments",
     "tags": "accounts_kit.records.tags",
+    "tasks": "accounts_kit.records.tasks",
     "users": "accounts_kit.records.users",
 }
 
@@ -83,12 +86,15 @@ if TYPE_CHECKING:
     from accounts_kit.merge_fields import Template as Template
     from accounts_kit.records import (
         accounts as accounts,
+        activities as activities,
         associations as associations,
         changes as changes,
         contacts as contacts,
         custom_fields as _custom_fields,
+        deals as deals,
         notes as notes,
         tags as tags,
+        tasks as tasks,
         users as users,
     )
     from accounts_kit.records.integrity import check as check

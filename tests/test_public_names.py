@@ -29,7 +29,7 @@ accounts.create(ws, name, *, owner=None, website=None, **values)
 accounts.delete(ws, accounts, *, confirm=False, tag=None)
 accounts.{get find table update restore purge merge page duplicates from_organisation_field}(ws, ...)
 contacts.create(ws, email=None, *, account=None, job_title=None, **values)
-contacts.{get find table update delete restore merge page duplicates}(ws, ...)
+contacts.{get find table update delete restore purge merge page duplicates}(ws, ...)
 associations.link(ws, contact, account, *, job_title=None)
 associations.{move unlink contacts_of account_of by_domain}(ws, ...)
 notes.add(ws, text, *, account=None, contact=None, author=None, at=None)
@@ -43,7 +43,7 @@ deals.{create update table}(ws, ...)
 tasks.{create complete reopen table}(ws, ...)
 activities.record(ws, kind, *, contact=None, deal=None, name=None, value=None, \
 campaign=None, target=None, at=None)
-activities.table(ws, ...)
+activities.{table record_many}(ws, ...)
 changes.{table get undo}(ws, ...)
 
 imports.plan(ws, _, source, *, mapping=None, encoding=None, locale=None, key=None, update="if_not_blank", \
@@ -77,16 +77,13 @@ sample.generate(workspace_or_folder, *, accounts, contacts, seed=0)
 NOT_BUILT = """
 names
 show
-accounts.{restore purge merge page duplicates from_organisation_field}
-contacts.{restore merge page duplicates}
+accounts.{page duplicates from_organisation_field}
+contacts.{page duplicates}
 associations.by_domain
 notes.{edit delete search}
 tags.rename
 fields.{update delete set_options}
 users.update
-deals.{create update table}
-tasks.{create complete reopen table}
-activities.{record table}
 imports.{table get undo}
 segments.{explain funnel compare overlap audience check save get table delete history revert}
 segments.{snapshot snapshot_changes pull push}

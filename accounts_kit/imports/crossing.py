@@ -8,6 +8,7 @@ import pandas as pd
 
 from accounts_kit.imports.found import found
 from accounts_kit.model import record_types
+from accounts_kit.records.aliases import HAVE_ALIASES, keys_sql
 from accounts_kit.records.matching import row_key
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal, quoted
@@ -22,9 +23,9 @@ def check_rows(
     if key == "external_id":
         yield _taken(ws, of, staged)
     if of != "account" and "account" in columns and refuse_accounts:
-        yield _unknown(ws, staged, "account", "accounts", "name_key")
+        yield _unknown(ws, staged, "account")
     if of == "note" and "contact" in columns:
-        yield _unknown(ws, staged, "contact", "contacts", "email_key")
+        yield _unknown(ws, staged, "contact")
 
 
 def check_resolved(
@@ -48,17 +49,17 @@ def _same_record(
 ) -> Iterator[pd.DataFrame]:
     """Yield the rows whose record an earlier row has found by another key: one by e-mail, one by number."""
     keys = _keys(of, columns, key)
-    if len(keys) < 2:
+    if len(keys) < 2 and of not in HAVE_ALIASES:  # by an alias, one key finds a record twice too
         return
     told = " ".join(f"WHEN said.{one} IS NOT NULL THEN {literal(one)}" for one in keys)
     rows = ws.frame(
-        "WITH again AS (SELECT record_id_, min(line) AS first FROM resolved WHERE record_id_ IS NOT NULL "
+        "WITH again AS (SELECT record_id_, min(line) AS first_ FROM resolved WHERE record_id_ IS NOT NULL "
         "GROUP BY record_id_ HAVING count(*) > 1) "
-        f"SELECT line, first, CASE {told} END AS key FROM resolved JOIN again USING (record_id_) "
-        f"JOIN {staged} AS said USING (line) WHERE line > first ORDER BY line"
+        f"SELECT line, first_, CASE {told} END AS key_ FROM resolved JOIN again USING (record_id_) "
+        f"JOIN {staged} AS said USING (line) WHERE line > first_ ORDER BY line"
     )
-    for column, some in rows.groupby("key"):
-        yield found(some["line"], str(column), "duplicate_in_file", some["first"])
+    for column, some in rows.groupby("key_"):
+        yield found(some["line"], str(column), "duplicate_in_file", some["first_"])
 
 
 def _keys(of: str, columns: Sequence[str], key: str | None) -> list[str]:
@@ -98,10 +99,10 @@ def _taken(ws: Workspace, of: str, staged: str) -> pd.DataFrame:
     return found([line for (line,) in lines], record.key_field, "unique")
 
 
-def _unknown(ws: Workspace, staged: str, column: str, table: str, key_column: str) -> pd.DataFrame:
-    """Return the rows that name a record which is not there."""
+def _unknown(ws: Workspace, staged: str, column: str) -> pd.DataFrame:
+    """Return the rows that name a record which is not there, by its name or an alias."""
     lines = ws.rows(
-        f"SELECT line FROM {staged} AS given WHERE {column} IS NOT NULL AND NOT EXISTS "
-        f"(SELECT 1 FROM {table} WHERE {key_column} = key_of(given.{column})) ORDER BY line"
+        f"SELECT line FROM {staged} AS given ANTI JOIN ({keys_sql(column)}) AS known(key, id) "
+        f"ON key_of(given.{column}) = known.key WHERE {column} IS NOT NULL ORDER BY line"
     )
     return found([line for (line,) in lines], column, "unknown_" + column)

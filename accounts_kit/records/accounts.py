@@ -5,18 +5,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from accounts_kit.model.records import Account
+from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_accounts
 from accounts_kit.records.history import recording
+from accounts_kit.records.merging import Merge, merge_records
 from accounts_kit.records.organisation_plan import OrganisationPlan
 from accounts_kit.records.organisations import accounts_of_field
+from accounts_kit.records.purging import Purge, purge_records
 from accounts_kit.records.reading import record_by_id
+from accounts_kit.records.recovery import restore_records
 from accounts_kit.records.references import account_id_of
 from accounts_kit.records.selection import chosen
 from accounts_kit.records.tabling import suggestions, table_of_records
+from accounts_kit.records.undoing import Undone
 from accounts_kit.records.updating import update_records
 from accounts_kit.workspace import Workspace
 
@@ -89,6 +96,47 @@ def delete(ws: Workspace, accounts: object, *, confirm: bool = False, tag: str |
     help article advises that). `changes.undo(ws, deletion.change_set_id)` brings all back.
     """
     return delete_accounts(ws, accounts, confirm=confirm, tag=tag)
+
+
+def restore(ws: Workspace, accounts: object, *, name: str | None = None) -> Undone:
+    """Bring deleted accounts back with their ids, notes, deals and contacts, and return what came.
+
+    `accounts` is an id, a name, a list of them, or the Deletion. `.kept` lists what stays as it is: a contact
+    that belongs to another account meanwhile stays there. Raises AlreadyExists when another has the name now;
+    then `name` gives this one another. Raises UnknownRecord for what was not deleted, or was purged.
+    """
+    return restore_records(ws, "account", accounts, name)
+
+
+def purge(ws: Workspace, accounts: object = None, *, confirm: bool = False) -> Purge:
+    """Show which deleted accounts would be forgotten for good, and with confirm=True forget them.
+
+    All deleted ones without a name or id. With them goes all that history says of them, their notes too; then
+    nothing brings them back. What has been forgotten may still stand in the bytes of the file until it is
+    written anew. Raises UnknownRecord.
+    """
+    return purge_records(ws, "account", accounts, confirm=confirm)
+
+
+def merge(
+    ws: Workspace,
+    survivor: object,
+    others: object,
+    *,
+    choose: str = "fill_blanks",
+    fields: Mapping[str, Choice] | None = None,
+    confirm: bool = False,
+) -> Merge:
+    """Show what merging other accounts into a survivor gives, and with confirm=True merge them.
+
+    `choose` decides each field: "fill_blanks" takes a value of the others where the survivor has none (in the
+    order in which they are given), "newest" what was written last, "keep" what the survivor has. `fields`
+    decides single ones: {"city": "newest", "phone": 12} takes the phone of account 12. Contacts, notes and
+    deals move; the survivor's own name stays, and the others' names and ids find the survivor from then on.
+    `changes.undo(ws, merge.change_set_id)` parts them again. Raises UnknownRecord, UnknownField, WrongValue.
+    """
+    survivor_id = account_id_of(ws, survivor)
+    return merge_records(ws, "account", survivor_id, others, choose, fields or {}, confirm=confirm)
 
 
 def from_organisation_field(

@@ -10,10 +10,14 @@ from __future__ import annotations
 from accounts_kit.model import record_types
 from accounts_kit.records.history import ChangeSet, Source, insert, new_ids
 
+HAVE_ALIASES = ("account", "contact")
+
 
 def keys_sql(of: str) -> str:
     """Return the SELECT of every key that records of a type answer to, and their ids: key, id."""
     record = record_types()[of]
+    if of not in HAVE_ALIASES:
+        return "SELECT CAST(NULL AS VARCHAR), CAST(NULL AS BIGINT) WHERE false"
     own = f"SELECT {record.key_column}, {record.id_column} FROM {record.table}"
     also = (
         f"SELECT alias_key, min({record.id_column}) FROM aliases ANTI JOIN {record.table} "
@@ -25,6 +29,8 @@ def keys_sql(of: str) -> str:
 
 def former_ids_sql(of: str) -> str:
     """Return the SELECT of the ids of merged records and of what they became: former_id, id."""
+    if of not in HAVE_ALIASES:
+        return "SELECT CAST(NULL AS BIGINT), CAST(NULL AS BIGINT) WHERE false"
     id_column = record_types()[of].id_column
     return (
         f"SELECT former_id, min({id_column}) FROM aliases "
@@ -50,7 +56,8 @@ def add_aliases(change: ChangeSet, of: str, rows: Source) -> int:
         first = new_ids(change, "aliases", count)
         change.ws.execute(
             "CREATE OR REPLACE TEMP TABLE fresh_aliases AS "
-            f"SELECT ? - 1 + row_number() OVER (ORDER BY ALL) AS alias_id, * FROM ({fresh})",
+            f"SELECT ? - 1 + row_number() OVER (ORDER BY {id_column}, alias_key, alias, former_id) AS "
+            f"alias_id, * FROM ({fresh})",
             [first, *rows.params],
         )
         insert(change, "aliases", [id_column, "alias_key", "alias", "former_id"], Source("fresh_aliases"))

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from accounts_kit.model.records import Contact
+from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_contacts
 from accounts_kit.records.history import recording
+from accounts_kit.records.merging import Merge, merge_records
+from accounts_kit.records.purging import Purge, purge_records
 from accounts_kit.records.reading import record_by_id
+from accounts_kit.records.recovery import restore_records
 from accounts_kit.records.references import account_id_of, contact_id_of
 from accounts_kit.records.selection import chosen
 from accounts_kit.records.tabling import suggestions, table_of_records
+from accounts_kit.records.undoing import Undone
 from accounts_kit.records.updating import update_records
 from accounts_kit.workspace import Workspace
 
@@ -93,3 +100,46 @@ def delete(ws: Workspace, contacts: object, *, confirm: bool = False) -> Deletio
     `changes.undo(ws, deletion.change_set_id)` brings all back.
     """
     return delete_contacts(ws, contacts, confirm=confirm)
+
+
+def restore(ws: Workspace, contacts: object, *, email: str | None = None) -> Undone:
+    """Bring deleted contacts back with their ids, tags, notes, tasks, activities and account, and return what
+    came.
+
+    `contacts` is an id, an e-mail address, a list of them, or the Deletion. `.kept` lists what stays as it
+    is: what changed since, and links to what is gone. Raises AlreadyExists when another has the address now;
+    then `email` gives this one another. Raises UnknownRecord for what was not deleted, or was purged.
+    """
+    return restore_records(ws, "contact", contacts, email)
+
+
+def purge(ws: Workspace, contacts: object = None, *, confirm: bool = False) -> Purge:
+    """Show which deleted contacts would be forgotten for good, and with confirm=True forget them.
+
+    All deleted ones without a name or id. With them goes all that history says of them, their notes too; then
+    nothing brings them back. What has been forgotten may still stand in the bytes of the file until it is
+    written anew. Raises UnknownRecord.
+    """
+    return purge_records(ws, "contact", contacts, confirm=confirm)
+
+
+def merge(
+    ws: Workspace,
+    survivor: object,
+    others: object,
+    *,
+    choose: str = "fill_blanks",
+    fields: Mapping[str, Choice] | None = None,
+    confirm: bool = False,
+) -> Merge:
+    """Show what merging other contacts into a survivor gives, and with confirm=True merge them.
+
+    `choose` decides each field: "fill_blanks" takes a value of the others where the survivor has none (in the
+    order in which they are given), "newest" what was written last, "keep" what the survivor has. `fields`
+    decides single ones: {"city": "newest", "phone": 12} takes the phone of contact 12. Tags, notes, deals,
+    tasks and activities move; the survivor's own address and account stay, and the others' addresses and ids
+    find the survivor from then on. `changes.undo(ws, merge.change_set_id)` parts them again. Raises
+    UnknownRecord, UnknownField, WrongValue.
+    """
+    survivor_id = contact_id_of(ws, survivor)
+    return merge_records(ws, "contact", survivor_id, others, choose, fields or {}, confirm=confirm)

@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from accounts_kit.markup import table_html, titled_html
-from accounts_kit.records.history import ChangeSet, Source, delete, recording, update
+from accounts_kit.records.cascade import below, going, take_away
+from accounts_kit.records.history import ChangeSet, Source, recording, update
 from accounts_kit.records.selection import Chosen, chosen
 from accounts_kit.records.tagging import tag_contacts
 from accounts_kit.workspace import Workspace
 
-# What goes with a record, in the order in which it goes; what only loses its link comes first.
-_GOES_WITH = {
-    "account": (("notes", "account_id", "contact_id"), ("deals", "account_id", "contact_id")),
-    "contact": (("notes", "contact_id", "account_id"), ("contact_tags", "contact_id", None)),
-}
+# What may go along and is worth saying; tags and aliases go with their record without a word.
+_TOLD = ("notes", "deals", "tasks", "activities")
+_SHOWN = {"account": "account_id, name", "contact": "contact_id, email, first_name, last_name"}
 
 
 @dataclass(frozen=True)
 class Deletion:
     """What a deletion takes away.
 
-    The records, and how many rows go with them. `done` says whether it happened.
+    `records` is a frame of what goes; `unlinked` says how many contacts stay without account, `along` how
+    many notes, deals, tasks and activities go along. `done` says whether it happened; then `change_set_id`
+    undoes it.
     """
 
     what: str
     records: pd.DataFrame
     unlinked: int
-    notes: int
-    done: bool
+    along: dict[str, int] = field(default_factory=dict)
+    done: bool = False
     change_set_id: int | None = None
+
+    @property
+    def notes(self) -> int:
+        """How many notes go along, being about nothing else."""
+        return self.along.get("notes", 0)
 
     def __repr__(self) -> str:
         return f"Deletion({self.sentence()})"
@@ -40,7 +46,9 @@ class Deletion:
         """Return the deletion in one sentence."""
         verb = "deleted" if self.done else "would be deleted (confirm=True deletes)"
         kept = f"; {self.unlinked} contacts stay, without account" if self.what == "accounts" else ""
-        return f"{len(self.records)} {self.what} and {self.notes} notes {verb}{kept}"
+        counted = [f"{len(self.records)} {self.what}", f"{self.notes} notes"]
+        counted += [f"{count} {name}" for name, count in self.along.items() if count and name != "notes"]
+        return f"{', '.join(counted[:-1])} and {counted[-1]} {verb}{kept}"
 
     def _repr_html_(self) -> str:
         rows = self.records.head(20).itertuples(index=False)
@@ -50,72 +58,45 @@ class Deletion:
 def delete_accounts(ws: Workspace, accounts: object, *, confirm: bool, tag: str | None) -> Deletion:
     """Show or do the deletion of accounts; their contacts stay and lose account and job title."""
     with recording(ws, "delete accounts") as change, chosen(ws, "account", accounts) as those:
-        shown = ws.frame(
-            f"SELECT account_id, name FROM accounts WHERE account_id IN {_ids('account', those)} "
-            "ORDER BY account_id",
-            those.params,
+        linked = (
+            f"(SELECT contact_id FROM contacts WHERE account_id IN (SELECT account_id FROM {those.relation}))"
         )
-        linked = f"(SELECT contact_id FROM contacts WHERE account_id IN {_ids('account', those)})"
         contacts = Chosen(linked, those.params)
         unlinked = int(ws.value(f"SELECT count(*) FROM {linked}", those.params))
-        notes = _notes_of(ws, "account", those)
-        if not confirm:
-            return Deletion("accounts", shown, unlinked, notes, done=False)
-        if tag is not None:
+        if confirm and tag is not None:
             tag_contacts(change, contacts, [tag])
-        unlink_contacts(change, contacts)
-        _delete_with(change, "account", those)
-        made = change.change_set_id if change.written else None
-        return Deletion("accounts", shown, unlinked, notes, done=True, change_set_id=made)
+        if confirm:
+            unlink_contacts(change, contacts)
+        return _deletion(change, "account", those, unlinked, confirm=confirm)
 
 
 def delete_contacts(ws: Workspace, contacts: object, *, confirm: bool) -> Deletion:
-    """Show or do the deletion of contacts, with their notes and tags."""
+    """Show or do the deletion of contacts, with what is theirs alone: notes, tags, tasks, activities."""
     with recording(ws, "delete contacts") as change, chosen(ws, "contact", contacts) as those:
-        shown = ws.frame(
-            "SELECT contact_id, email, first_name, last_name FROM contacts "
-            f"WHERE contact_id IN {_ids('contact', those)} ORDER BY contact_id",
-            those.params,
-        )
-        notes = _notes_of(ws, "contact", those)
-        if not confirm:
-            return Deletion("contacts", shown, 0, notes, done=False)
-        _delete_with(change, "contact", those)
-        made = change.change_set_id if change.written else None
-        return Deletion("contacts", shown, 0, notes, done=True, change_set_id=made)
+        return _deletion(change, "contact", those, 0, confirm=confirm)
 
 
 def unlink_contacts(change: ChangeSet, contacts: Chosen) -> int:
     """Take contacts out of their account; the job title stood on the association and goes with it."""
     source = Source(
         "(SELECT contact_id, CAST(NULL AS BIGINT) AS account_id, CAST(NULL AS VARCHAR) AS job_title "
-        "FROM contacts "
-        f"WHERE account_id IS NOT NULL AND contact_id IN {_ids('contact', contacts)})",
+        "FROM contacts WHERE account_id IS NOT NULL "
+        f"AND contact_id IN (SELECT contact_id FROM {contacts.relation}))",
         contacts.params,
     )
     return update(change, "contacts", ["account_id", "job_title"], source)
 
 
-def _delete_with(change: ChangeSet, of: str, those: Chosen) -> None:
-    """Delete records and what is theirs alone; what is also another record's only loses the link."""
-    for table, link, other in _GOES_WITH[of]:
-        id_column = change.table(table).id_column
-        mine = f"FROM {table} WHERE {link} IN {_ids(of, those)}"
-        if other is None:
-            delete(change, table, Source(f"(SELECT {id_column} {mine})", those.params))
-            continue
-        shared = f"(SELECT {id_column}, CAST(NULL AS BIGINT) AS {link} {mine} AND {other} IS NOT NULL)"
-        update(change, table, [link], Source(shared, those.params))
-        delete(change, table, Source(f"(SELECT {id_column} {mine})", those.params))
-    delete(change, f"{of}s", Source(f"(SELECT {of}_id FROM {those.relation})", those.params))
-
-
-def _notes_of(ws: Workspace, of: str, those: Chosen) -> int:
-    """Return how many notes are about these records alone."""
-    other = "contact_id" if of == "account" else "account_id"
-    mine = f"{of}_id IN {_ids(of, those)} AND {other} IS NULL"
-    return int(ws.value(f"SELECT count(*) FROM notes WHERE {mine}", those.params))
-
-
-def _ids(of: str, those: Chosen) -> str:
-    return f"(SELECT {of}_id FROM {those.relation})"
+def _deletion(change: ChangeSet, of: str, those: Chosen, unlinked: int, *, confirm: bool) -> Deletion:
+    ws, table = change.ws, change.table(f"{of}s")
+    counts = going(ws, below(change), table, Source(those.relation, those.params))
+    shown = ws.frame(
+        f"SELECT {_SHOWN[of]} FROM {table.name} SEMI JOIN going_{table.name} USING ({table.id_column}) "
+        f"ORDER BY {table.id_column}"
+    )
+    along = {name: counts[name] for name in _TOLD}
+    if not confirm:
+        return Deletion(table.name, shown, unlinked, along)
+    take_away(change, counts)
+    made = change.change_set_id if change.written else None
+    return Deletion(table.name, shown, unlinked, along, done=True, change_set_id=made)

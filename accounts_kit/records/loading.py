@@ -17,7 +17,7 @@ from accounts_kit.model import Catalogue, Field, RecordType, record_types
 from accounts_kit.model.values import value_of
 from accounts_kit.records.history import ChangeSet, Source, insert, new_ids, update
 from accounts_kit.records.layout import quoted
-from accounts_kit.records.matching import linked_columns, matched_sql
+from accounts_kit.records.matching import by_alias_sql, linked_columns, matched_sql
 from accounts_kit.records.selection import Chosen
 from accounts_kit.records.tagging import add_pairs, tag_ids
 from accounts_kit.workspace import Workspace
@@ -135,6 +135,8 @@ def _resolved_sql(
     new = {field.column: _NEW_VALUE[mode].format(quoted(field.column)) for field in fields}
     if record.key_column and record.key_field in columns:
         new[record.key_column] = _NEW_VALUE[mode].format(record.key_column)
+        for column in (record.key_column, str(record.key_field)):
+            new[column] = f"CASE WHEN {by_alias_sql(record)} THEN stored.{column} ELSE {new[column]} END"
     for name in linked:
         new[f"{name}_id"] = _NEW_LINK[mode].format(name)
     moves = "false"
@@ -272,7 +274,7 @@ def _moved(ws: Workspace) -> pd.DataFrame:
     return ws.frame(
         "SELECT line, record_id_ AS contact_id, old.name AS from_account, coalesce(new.name, account_name_) "
         "AS to_account FROM resolved LEFT JOIN accounts AS old ON old.account_id = stored_account_id_ "
-        "LEFT JOIN accounts AS new ON new.name_key = account_key_ WHERE moves_ ORDER BY line"
+        "LEFT JOIN accounts AS new ON new.account_id = resolved.account_id WHERE moves_ ORDER BY line"
     )
 
 

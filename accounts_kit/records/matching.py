@@ -9,17 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accounts_kit.model import Field, RecordType
+from accounts_kit.records.aliases import HAVE_ALIASES, keys_sql
 from accounts_kit.records.layout import quoted
-
-_LINKED = {
-    "account": ("accounts", "account_id", "name_key"),
-    "contact": ("contacts", "contact_id", "email_key"),
-}
 
 
 def linked_columns(record: RecordType, columns: Sequence[str]) -> list[str]:
     """Return what the rows name of other records: "account", "contact", or both."""
-    return [of for of in record.links.values() if of in _LINKED and of in columns]
+    return [of for of in record.links.values() if of in HAVE_ALIASES and of in columns]
 
 
 def row_key(record: RecordType, columns: Sequence[str], key: str | None = None) -> str | None:
@@ -76,9 +72,9 @@ def _given_sql(
     listed += [f"key_of({name}) AS {name}_key_, clean_text({name}) AS {name}_name_" for name in linked]
     listed += ["tags"] if "tags" in columns else []
     rows = f"SELECT {', '.join(listed)} FROM {staged}"
-    ids = "".join(f", its_{name}.{_LINKED[name][1]} AS {name}_id" for name in linked)
+    ids = "".join(f", its_{name}.id_ AS {name}_id" for name in linked)
     joins = "".join(
-        f" LEFT JOIN {_LINKED[name][0]} AS its_{name} ON its_{name}.{_LINKED[name][2]} = rows.{name}_key_"
+        f" LEFT JOIN ({keys_sql(name)}) AS its_{name}(key_, id_) ON its_{name}.key_ = rows.{name}_key_"
         for name in linked
     )
     joined = f"SELECT rows.*{ids} FROM ({rows}) AS rows{joins}"
@@ -98,8 +94,7 @@ def _found_sql(record: RecordType, fields: Sequence[Field], columns: Sequence[st
         return f"SELECT {match}, {nth}, {id_column} FROM {table}"
     answers = []
     if record.key_column and record.key_field in columns:
-        known = f"{record.key_column} IS NOT NULL"
-        answers.append(f"SELECT {record.key_column}, 1, {id_column} FROM {table} WHERE {known}")
+        answers.append(f"SELECT key_, 1, id_ FROM ({_keys_sql(record)}) AS known_(key_, id_)")
     if "external_id" in columns and (key == "external_id" or record.name != "account"):
         answers.append(
             f"SELECT {_EXTERNAL}, 1, min({id_column}) FROM {table} WHERE external_id IS NOT NULL GROUP BY 1"
@@ -108,6 +103,19 @@ def _found_sql(record: RecordType, fields: Sequence[Field], columns: Sequence[st
         by_phone = f"SELECT 'phone ' || {_DIGITS}, 1, min({id_column}) FROM {table}"
         answers.append(f"{by_phone} WHERE email_key IS NULL AND phone IS NOT NULL GROUP BY 1")
     return " UNION ALL ".join(answers)
+
+
+def _keys_sql(record: RecordType) -> str:
+    if record.name in HAVE_ALIASES:
+        return keys_sql(record.name)
+    known = f"{record.key_column} IS NOT NULL"
+    return f"SELECT {record.key_column}, {record.id_column} FROM {record.table} WHERE {known}"
+
+
+def by_alias_sql(record: RecordType) -> str:
+    """Return the SQL of whether a matched row found its record by an alias: then it does not rename it."""
+    key = record.key_column
+    return f"(given.match_ IS NOT DISTINCT FROM given.{key} AND given.{key} IS DISTINCT FROM stored.{key})"
 
 
 def _number_or_whole_row(record: RecordType, fields: Sequence[Field], columns: Sequence[str]) -> str:

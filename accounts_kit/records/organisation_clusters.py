@@ -11,8 +11,8 @@ import pandas as pd
 from accounts_kit.records.legal_forms import likeness_sql
 from accounts_kit.workspace import Workspace
 
-# How alike (Jaro-Winkler, of names without legal form) what is called nearest must be. Only names that begin or
-# end with the same letters are compared, and not those with letters that a thousand names share.
+# How alike (Jaro-Winkler, of names without legal form) what is called nearest must be. Only names that begin
+# or end with the same letters are compared, and not those with letters that a thousand names share.
 NEAR_FROM = 0.9
 BEGIN, END = 3, 4
 TOO_COMMON = 1_000

@@ -21,6 +21,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _JOINS = {
     "account": ("accounts", "account_id", "name"),
     "contact": ("contacts", "contact_id", "email"),
+    "deal": ("deals", "deal_id", "title"),
+    "task": ("tasks", "task_id", "title"),
 }
 
 

@@ -11,7 +11,7 @@ from accounts_kit.errors import UnknownRecord
 from accounts_kit.model import record_types
 from accounts_kit.model.records import Record
 from accounts_kit.records.aliases import former_ids_sql, keys_sql
-from accounts_kit.records.references import account_id_of, as_id, contact_id_of
+from accounts_kit.records.references import account_id_of, as_id, contact_id_of, record_id_of
 from accounts_kit.rules.nodes import Rule
 from accounts_kit.words.text import key_of
 from accounts_kit.workspace import Workspace
@@ -47,7 +47,7 @@ def chosen(ws: Workspace, of: str, subjects: object) -> Iterator[Chosen]:
         with ws.staged("chosen", ws.table(ids.sql("duckdb"))) as view:
             yield Chosen(view)
     elif isinstance(subjects, str | int | Record) or not hasattr(subjects, "__iter__"):
-        one = _ONE[of](ws, subjects)
+        one = _ONE[of](ws, subjects) if of in _ONE else record_id_of(ws, of, subjects)
         yield Chosen(f"(SELECT ? AS {id_column})", (one,), single=True)
     else:
         with ws.staged("chosen", _staged_ids(ws, of, _listed(subjects, id_column))) as view:

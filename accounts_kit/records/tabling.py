@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -36,6 +36,23 @@ def table_of_records(
                 only = f"WHERE record.{id_column} IN (SELECT {id_column} FROM {those.relation})"
                 frame = ws.frame(f"{select} {only} {tail}", [*those.params, limit, offset])
         return frame[[*columns]] if columns else frame
+
+
+def newest_first(
+    ws: Workspace,
+    of: str,
+    tests: Mapping[str, object],
+    limit: int | None,
+    *,
+    order: str | None = None,
+) -> pd.DataFrame:
+    """Return the notes, activities, deals or tasks that pass the tests (SQL with one `?`, and its value),
+    newest first unless another order (SQL) is given.
+    """
+    select, _ = selection_sql(ws.catalogue, of)
+    where = f"WHERE {' AND '.join(tests)}" if tests else ""
+    by = order or f"record.at DESC, record.{record_types()[of].id_column} DESC"
+    return ws.frame(f"{select} {where} ORDER BY {by} LIMIT ?", [*tests.values(), limit])
 
 
 def suggestions(

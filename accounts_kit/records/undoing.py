@@ -7,11 +7,13 @@ since and lists it. The undo is a change set itself, so it can be undone too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from accounts_kit.records.history import ChangeSet, Source, delete, from_text, recording, update
+from accounts_kit.records.last_contact import refresh
 from accounts_kit.records.layout import Table, quoted
 from accounts_kit.records.restoring import keep, restore
 from accounts_kit.workspace import Workspace
@@ -48,38 +50,55 @@ class Undone:
 def undo_change_set(ws: Workspace, change_set_id: int) -> Undone:
     """Take a change set back; see changes.undo."""
     with recording(ws, f"undo change set {change_set_id}", undoes=change_set_id) as change:
-        ws.execute(
-            "CREATE OR REPLACE TEMP TABLE undone AS SELECT * FROM changes WHERE change_set_id = ?",
-            [change_set_id],
-        )
-        ws.execute(
-            "CREATE OR REPLACE TEMP TABLE kept "
-            '("table" VARCHAR, record_id BIGINT, field VARCHAR, why VARCHAR)'
-        )
-        touched = {name for (name,) in ws.rows("SELECT DISTINCT table_name FROM undone")}
-        names = [name for name in TABLES if name in touched]
-        # Each table is looked at when its turn has come: a field that comes back gives it its column back.
-        restored = sum(restore(change, change.table(name)) for name in names)
-        reverted = sum(_revert(change, change.table(name)) for name in names)
-        removed = sum(_remove(change, change.table(name)) for name in reversed(names))
-        kept = ws.frame("SELECT * FROM kept ORDER BY ALL")
-        ws.execute("DROP TABLE undone")
-        ws.execute("DROP TABLE kept")
-        made = change.change_set_id if change.written else None
-        return Undone(made, restored, reverted, removed, kept)
+        return take_back(change, "SELECT * FROM changes WHERE change_set_id = ?", [change_set_id])
 
 
-def _revert(change: ChangeSet, table: Table) -> int:
+def take_back(change: ChangeSet, changes: str, params: Sequence[object]) -> Undone:
+    """Take back what a SELECT on the table of changes gives; it may also be a part of a change set."""
+    ws = change.ws
+    ws.execute(f"CREATE OR REPLACE TEMP TABLE undone AS {changes}", params)
+    ws.execute(
+        'CREATE OR REPLACE TEMP TABLE kept ("table" VARCHAR, record_id BIGINT, field VARCHAR, why VARCHAR)'
+    )
+    ws.execute("CREATE OR REPLACE TEMP TABLE reverted (table_name VARCHAR, record_id BIGINT)")
+    touched = {name for (name,) in ws.rows("SELECT DISTINCT table_name FROM undone")}
+    names = [name for name in TABLES if name in touched]
+    # A record that took the name of one that was deleted gives it back first, or that one could not return.
+    for name in names:
+        _revert(change, change.table(name), keys=True)
+    # Each table is looked at when its turn has come: a field that comes back gives it its column back.
+    restored = sum(restore(change, change.table(name)) for name in names)
+    for name in names:
+        _revert(change, change.table(name), keys=False)
+    reverted = int(ws.value("SELECT count(*) FROM (SELECT DISTINCT table_name, record_id FROM reverted)"))
+    removed = sum(_remove(change, change.table(name)) for name in reversed(names))
+    if "activities" in touched:
+        refresh(change)
+    kept = ws.frame("SELECT * FROM kept ORDER BY ALL")
+    for name in ("undone", "kept", "reverted"):
+        ws.execute(f"DROP TABLE {name}")
+    made = change.change_set_id if change.written else None
+    return Undone(made, restored, reverted, removed, kept)
+
+
+def _revert(change: ChangeSet, table: Table, *, keys: bool) -> None:
     """Give updated cells their old values, a statement a column, where the new value still stands."""
     cells = f"FROM undone WHERE action = 'update' AND table_name = {literal(table.name)}"
     columns = [field for (field,) in change.ws.rows(f"SELECT DISTINCT field {cells} ORDER BY field")]
-    change.ws.execute("CREATE OR REPLACE TEMP TABLE reverted_records (record_id BIGINT)")
+    known = (table.key_column, table.key_field) if table.key_column else ()
     for column in columns:
-        if column in table.columns:
+        if column in table.columns and (column in known) == keys:
             _revert_column(change, table, column, cells)
-    count = int(change.ws.value("SELECT count(DISTINCT record_id) FROM reverted_records"))
-    change.ws.execute("DROP TABLE reverted_records")
-    return count
+            if (table.name, column) == ("contacts", "account_id"):
+                _keep_job_titles(change)
+
+
+def _keep_job_titles(change: ChangeSet) -> None:
+    """Leave the job title of a contact whose account stays: it stands on the association."""
+    change.ws.execute(
+        "DELETE FROM undone WHERE table_name = 'contacts' AND field = 'job_title' AND record_id IN "
+        "(SELECT record_id FROM kept WHERE \"table\" = 'contacts' AND field = 'account_id')"
+    )
 
 
 def _revert_column(change: ChangeSet, table: Table, column: str, cells: str) -> None:
@@ -101,7 +120,7 @@ def _revert_column(change: ChangeSet, table: Table, column: str, cells: str) -> 
         )
     keep(change, table, "changed since", f"FROM {joined} WHERE {changed}", field=column)
     rows = f"(SELECT {table.id_column}, old AS {key} FROM {joined} WHERE NOT ({changed}))"
-    change.ws.execute(f"INSERT INTO reverted_records SELECT {table.id_column} FROM {rows}")
+    change.ws.execute(f"INSERT INTO reverted SELECT {literal(table.name)}, {table.id_column} FROM {rows}")
     update(change, table.name, [column], Source(rows))
 
 

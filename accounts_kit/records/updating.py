@@ -18,16 +18,24 @@ from accounts_kit.records.writing import set_values
 from accounts_kit.words.sentences import sentence
 
 
-def update_records(change: ChangeSet, of: str, chosen: Chosen, given: Mapping[str, object]) -> int:
+def update_records(
+    change: ChangeSet,
+    of: str,
+    chosen: Chosen,
+    given: Mapping[str, object],
+    *,
+    links: Mapping[str, int | None] | None = None,
+) -> int:
     """Bring the chosen records to these values (None and "" empty a field) and return how many changed.
 
-    Raises WrongValue, UnknownField, AlreadyExists (a key can only be given to one record).
+    `links` are ids by column. Raises WrongValue, UnknownField, AlreadyExists (a key can only be given to one
+    record).
     """
     ws = change.ws
     record = record_types()[of]
     refuse_unsettable(ws.catalogue, of, given)
     values = checked(ws.catalogue, of, given)
-    stored: dict[str, Any] = {}
+    stored: dict[str, Any] = dict(links or {})
     for key, value in values.items():
         field = ws.catalogue.field_of(of, key)
         is_user = field.kind.family == "user" and value is not None
