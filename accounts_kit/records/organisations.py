@@ -96,15 +96,13 @@ def _find_contacts(ws: Workspace, field: Field) -> None:
 
 
 def _find_aliases(ws: Workspace) -> None:
-    """Write `organisation_aliases`: the spellings by which an account is not found yet, one of each key."""
+    """Write `organisation_aliases`: the spellings to which no account answers yet, one of each key."""
     ws.execute(
         "CREATE OR REPLACE TEMP TABLE organisation_aliases AS "
         "SELECT cluster, arg_max(spelling, (spellings.contacts, -spellings.first_contact)) AS alias "
         "FROM targets JOIN spellings USING (spelling) JOIN clusters USING (target) "
-        "WHERE (clusters.account_id IS NOT NULL OR clusters.to_link > 0) "
-        "AND spelling_key <> key_of(clusters.name) AND NOT EXISTS (SELECT 1 FROM aliases AS known "
-        "WHERE known.account_id = clusters.account_id AND known.alias_key = spelling_key) "
-        "GROUP BY cluster, spelling_key"
+        "WHERE (clusters.account_id IS NOT NULL OR clusters.to_link > 0) AND exact_id IS NULL "
+        "AND spelling_key NOT IN (SELECT key_of(name) FROM clusters) GROUP BY cluster, spelling_key"
     )
 
 
