@@ -9,13 +9,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from accounts_kit.markup import table_html, titled_html
 from accounts_kit.records.history import Source, recording, update
 from accounts_kit.records.link_refusals import refused_rows
 from accounts_kit.records.link_rows import judge_rows, read_rows
+from accounts_kit.records.showing import result_html, result_text
 from accounts_kit.workspace import Workspace
-
-SHOWN = 10
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -49,22 +47,13 @@ class LinkResult:
         return f"{self.rows:,} rows: {said}"
 
     def __repr__(self) -> str:
-        parts = [f"LinkResult({self.sentence()})"]
-        for title, table in self._tables().items():
-            parts += ["", title, table.head(SHOWN).to_string(index=False, na_rep="", max_colwidth=60)]
-        return "\n".join(parts)
+        return result_text(f"LinkResult({self.sentence()})", self._tables())
 
     def _repr_html_(self) -> str:
-        parts = []
-        for title, table in self._tables().items():
-            shown = table.head(SHOWN).astype(object)
-            rows = shown.where(shown.notna(), None).itertuples(index=False)
-            parts.append(titled_html(title, table_html(list(table.columns), rows)))
-        return titled_html(self.sentence(), *parts)
+        return result_html(self.sentence(), self._tables())
 
     def _tables(self) -> dict[str, pd.DataFrame]:
-        named = {"Refused": self.refused, "Moved": self.moved_rows}
-        return {f"{title} ({len(table):,})": table for title, table in named.items() if len(table)}
+        return {"Refused": self.refused, "Moved": self.moved_rows}
 
 
 def link_frame(ws: Workspace, frame: object, *, move: bool) -> LinkResult:

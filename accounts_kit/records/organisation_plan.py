@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from accounts_kit.markup import table_html, titled_html
-
-SHOWN = 20
+from accounts_kit.records.showing import result_html, result_text
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -49,25 +47,14 @@ class OrganisationPlan:
         return f"{begin}{self.field}: {', '.join(counts)}"
 
     def __repr__(self) -> str:
-        parts = [self.sentence()]
-        for title, table in self._tables().items():
-            shown = table.head(SHOWN).to_string(index=False, na_rep="", max_colwidth=60)
-            parts += ["", title, shown]
-        return "\n".join(parts)
+        return result_text(self.sentence(), self._tables())
 
     def _repr_html_(self) -> str:
-        parts = []
-        for title, table in self._tables().items():
-            shown = table.head(SHOWN).astype(object)
-            rows = shown.where(shown.notna(), None).itertuples(index=False)
-            parts.append(titled_html(title, table_html(list(table.columns), rows)))
-        return titled_html(self.sentence(), *parts)
+        return result_html(self.sentence(), self._tables())
 
     def _tables(self) -> dict[str, pd.DataFrame]:
-        """Return the tables that have rows, by their titles."""
-        named = {
+        return {
             "Clusters, to review": self.clusters,
             "No account": self.left_out,
             "Contacts that stay where they are": self.stays,
         }
-        return {f"{title} ({len(table):,})": table for title, table in named.items() if len(table)}
