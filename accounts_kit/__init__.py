@@ -41,6 +41,7 @@ NAMES = {
     ),
     "accounts_kit.merge_fields": "Template",
     "accounts_kit.records.integrity": "check",
+    "accounts_kit.records.repairing": "repair",
     "accounts_kit.rules": "account contact everyone rule",
     "accounts_kit.segments": "Segment",
     "accounts_kit.workspace": "Workspace open",
@@ -98,6 +99,7 @@ if TYPE_CHECKING:
         users as users,
     )
     from accounts_kit.records.integrity import check as check
+    from accounts_kit.records.repairing import repair as repair
     from accounts_kit.reports import charts as charts
     from accounts_kit.rules import (
         account as account,

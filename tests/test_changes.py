@@ -231,3 +231,39 @@ def test_one_record_and_a_set_of_one_have_the_same_history(ws: ak.Workspace) -> 
         ak.accounts.delete(ws, account, confirm=True)
     pd.testing.assert_frame_equal(*histories)
     assert set(histories[0]["field"]) == {"name", "name_key", "producten", "einde", "waarde", "city"}
+
+
+def test_the_changes_of_one_record_are_listed_also_when_it_is_gone(ws: ak.Workspace) -> None:
+    ak.users.create(ws, "Els", role="admin")
+    ak.accounts.create(ws, "Acme", owner="Els")
+    ak.accounts.create(ws, "Beta")
+    ws.user = "Els"
+    ak.accounts.update(ws, [2, 1], city="Ede", owner=None)
+    ak.contacts.create(ws, "jan@acme.nl", account="Beta")
+    ak.associations.move(ws, 1, "Acme")
+    ak.accounts.delete(ws, "Acme", confirm=True)
+    assert ak.changes.table(ws, account=1)["what"].tolist() == [
+        "delete accounts", "update accounts: city, owner", "create account Acme",
+    ]  # fmt: skip
+    assert ak.changes.table(ws, account="acme", who="els", limit=1)["who"].tolist() == ["Els"]
+    assert len(ak.changes.table(ws, account="Beta", who="Els")) == 1
+    cells = ak.changes.history(ws, account=1)
+    assert cells[["action", "field", "old", "new"]].fillna("-").to_numpy().tolist() == [
+        ["delete", "-", "-", "-"], ["update", "city", "-", "Ede"], ["update", "owner", "Els", "-"],
+        ["create", "-", "-", "-"],
+    ]  # fmt: skip
+    moves = ak.changes.history(ws, contact="jan@acme.nl", field="account")
+    assert moves[["old", "new"]].fillna("-").to_numpy().tolist() == [["1", "-"], ["Beta", "1"]]
+    assert ak.changes.history(ws, account=2, field="city", limit=1)["new"].tolist() == ["Ede"]
+
+
+def test_a_history_is_that_of_one_record_that_is_known(ws: ak.Workspace) -> None:
+    ak.accounts.create(ws, "Acme")
+    with pytest.raises(ak.WrongValue, match="Name an account or a contact"):
+        ak.changes.history(ws)
+    with pytest.raises(ak.UnknownRecord, match=r"No account 'Acm'\. Did you mean 'Acme'"):
+        ak.changes.history(ws, account="Acm")
+    with pytest.raises(ak.UnknownField, match="Did you mean 'city'"):
+        ak.changes.history(ws, account=1, field="cty")
+    with pytest.raises(ak.UnknownRecord, match="No contact 9"):
+        ak.changes.table(ws, contact=9)

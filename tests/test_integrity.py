@@ -20,13 +20,19 @@ def ws() -> ak.Workspace:
     ak.contacts.create(ws, phone="06 1234")
     ak.tags.add(ws, [1, 2], "beurs", "vip")
     ak.notes.add(ws, "Belde.", account="Acme", contact="jan@acme.nl")
+    ak.deals.create(ws, "Proef", account="Acme")
+    ak.tasks.create(ws, "Bellen", contact=1)
+    ak.activities.record(ws, "mail_campaign", contact=1, at="2026-03-01")
+    ak.activities.record(ws, "mail_opened", contact=1)
+    ak.accounts.create(ws, "Acme Oud")
+    ak.accounts.merge(ws, 1, 3, confirm=True)
     return ws
 
 
 def test_a_whole_workspace_has_no_problems(ws: ak.Workspace) -> None:
     found = ak.check(ws)
     assert found.empty
-    assert list(found.columns) == ["check", "table", "record_id", "message"]
+    assert list(found.columns) == ["check", "table", "record_id", "message", "repair"]
     assert ak.check(ak.open()).empty
 
 
@@ -80,6 +86,20 @@ DAMAGE: dict[str, tuple[str, list[tuple[str, str, int]]]] = {
         "UPDATE accounts SET website = 'geen' WHERE account_id = 2", [("website", "accounts", 2)]),
     "a text that is too long": (
         "UPDATE accounts SET city = repeat('x', 256) WHERE account_id = 2", [("length", "accounts", 2)]),
+    "a last contact that nothing says": (
+        "UPDATE contacts SET last_contacted_at = '2026-01-01' WHERE contact_id = 2",
+        [("last_contact", "contacts", 2)]),
+    "a last contact that is not the latest": (
+        "UPDATE contacts SET last_contacted_at = NULL WHERE contact_id = "
+        "1", [("last_contact", "contacts", 1)]),
+    "a deal of nobody": (
+        "UPDATE deals SET account_id = NULL, contact_id = NULL", [("about_deal", "deals", 1)]),
+    "a task of nobody there": ("UPDATE tasks SET contact_id = 9", [("reference", "tasks", 1)]),
+    "an activity of a kind that is none": (
+        "UPDATE activities SET kind = 'zwaaien' WHERE activity_id = 2", [("option", "activities", 2)]),
+    "an alias of nobody there": ("UPDATE aliases SET account_id = 9", [("reference", "aliases", 1)]),
+    "a column that is not of its kind": (
+        "ALTER TABLE contacts ALTER mailadres_2 TYPE BLOB", [("kind", "custom_fields", 2)]),
     "a contact without a key": (
         "UPDATE contacts SET phone = NULL WHERE contact_id = 2", [("key", "contacts", 2)]),
 }  # fmt: skip
@@ -119,3 +139,40 @@ def test_checking_repairs_nothing_and_may_be_done_on_a_workspace_that_is_only_re
     with ak.open(path, read_only=True) as own:
         assert ak.check(own)["check"].tolist() == ["key"]
         assert ak.check(own)["check"].tolist() == ["key"]
+
+
+REPAIRED = [
+    "the key of a name", "a key without its address", "an address without its key", "the key of a user",
+    "the key of a "
+    "tag", "an account that is not there", "an owner who is not there", "a note about nobody there",
+    "a tag that is not "
+    "there", "a tag on nobody", "a tag twice on a contact", "a last contact that nothing says",
+    "a last contact that is not the latest", "a task of nobody there", "an alias of nobody there",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", REPAIRED)
+def test_a_repair_is_offered_done_when_asked_for_and_undone(ws: ak.Workspace, damage: str) -> None:
+    ws.execute(DAMAGE[damage][0])
+    problems = ak.check(ws)
+    assert (problems["repair"] != "").all()
+    assert ak.repair(ws, problems.iloc[:0]) == 0
+    assert ak.repair(ws, problems) >= 1
+    assert ak.check(ws).empty
+    assert ak.repair(ws, problems) == 0
+    made = ak.changes.table(ws, limit=1).iloc[0]
+    if "last contact" not in damage:  # derived from the activities, so without a history of its own
+        assert made["what"] == "repair"
+        undone = ak.changes.undo(ws, int(made["change_set_id"]))
+        # The damage is back, or it is listed: an undo brings no link back that points to nothing.
+        assert len(ak.check(ws)) + len(undone.kept) > 0
+
+
+def test_what_only_a_person_can_mend_stays(ws: ak.Workspace) -> None:
+    ws.execute("UPDATE accounts SET industry = 'Raketten', name_key = 'x' WHERE account_id = 2")
+    problems = ak.check(ws)
+    assert problems["repair"].tolist() == ["makes the key from the value again", ""]
+    ak.repair(ws, problems)
+    assert ak.check(ws)["check"].tolist() == ["option"]
+    with pytest.raises(ak.UnknownField, match=r"Give what ak\.check"):
+        ak.repair(ws, ak.accounts.table(ws))

@@ -163,3 +163,58 @@ def test_an_unknown_owner_is_offered_the_nearest_name(ws: ak.Workspace) -> None:
     ak.users.create(ws, "Els de Boer", email="x@firma.nl")
     with pytest.raises(ak.UnknownRecord, match=r"No user 'Els de Boor'\. Did you mean 'Els de Boer'\?"):
         ak.accounts.update(ws, 1, owner="Els de Boor")
+
+
+def test_a_note_gets_another_text_and_history_keeps_the_old_one() -> None:
+    ws = ak.open()
+    ak.accounts.create(ws, "Acme")
+    note = ak.notes.add(ws, "Belde.", account="Acme", author="Els", at="2026-03-01T10:00")
+    edited = ak.notes.edit(ws, note, " Belde terug. ")
+    assert (edited.text, edited.author, edited.at, edited.account) == ("Belde terug.", "Els", note.at, "Acme")
+    made = len(ak.changes.table(ws))
+    assert ak.notes.edit(ws, note.note_id, "Belde terug.") == edited
+    assert len(ak.changes.table(ws)) == made
+    ak.changes.undo(ws, made)
+    assert ak.notes.table(ws)["text"].tolist() == ["Belde."]
+    with pytest.raises(ak.WrongValue, match="Note is missing"):
+        ak.notes.edit(ws, note, " ")
+    with pytest.raises(ak.UnknownRecord, match=r"No note 9\. notes\.table\(\) lists them"):
+        ak.notes.edit(ws, 9, "x")
+
+
+def test_one_note_goes_at_once_and_many_are_shown_first() -> None:
+    ws = ak.open()
+    ak.accounts.create(ws, "Acme")
+    for day in (1, 3, 2):
+        ak.notes.add(ws, f"Dag {day}", account="Acme", at=f"2026-03-0{day}")
+    assert ak.notes.delete(ws, 1)["text"].tolist() == ["Dag 1"]
+    assert ak.notes.table(ws)["text"].tolist() == ["Dag 3", "Dag 2"]
+    assert ak.notes.delete(ws, ak.notes.table(ws))["text"].tolist() == ["Dag 3", "Dag 2"]
+    assert ws.counts()["notes"] == 2
+    ak.notes.delete(ws, [2, 3], confirm=True)
+    assert ws.counts()["notes"] == 0
+    with pytest.raises(ak.UnknownRecord, match="No note 2"):
+        ak.notes.delete(ws, 2)
+    ak.changes.undo(ws, int(ak.changes.table(ws)["change_set_id"].iloc[0]))
+    assert ak.notes.table(ws)["text"].tolist() == ["Dag 3", "Dag 2"]
+
+
+def test_a_tag_is_renamed_on_all_its_contacts() -> None:
+    ws = ak.open()
+    for name in ("jan", "piet"):
+        ak.contacts.create(ws, f"{name}@acme.nl")
+    ak.tags.add(ws, [1, 2], "beurs")
+    ak.tags.add(ws, 1, "vip")
+    assert ak.tags.rename(ws, "Beurs", "beurs 2026") == 2
+    assert ak.tags.rename(ws, "VIP", "Vip") == 1
+    assert ak.tags.table(ws)["tag"].tolist() == ["beurs 2026", "Vip"]
+    assert ak.segments.count(ws, ak.contact.tags.has_any_of("Beurs 2026")) == 2
+    with pytest.raises(ak.AlreadyExists, match=r"There is a tag 'Vip' already\..*tags\.add\(\)"):
+        ak.tags.rename(ws, "beurs 2026", "VIP")
+    with pytest.raises(ak.UnknownRecord, match="Did you mean 'beurs 2026'"):
+        ak.tags.rename(ws, "beurs 2025", "x")
+    with pytest.raises(ak.WrongValue, match="1 to 255 characters"):
+        ak.tags.rename(ws, "vip", "  ")
+    assert ak.check(ws).empty
+    ak.changes.undo(ws, 5)
+    assert ak.tags.table(ws)["tag"].tolist() == ["beurs", "Vip"]

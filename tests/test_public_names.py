@@ -22,6 +22,7 @@ Workspace.{timezone language currency}
 Workspace.{reading transaction counts close}()
 Workspace.sql(text, ...)
 check(ws)
+repair(ws, problems)
 names(ws)
 show(...)
 
@@ -44,7 +45,7 @@ tasks.{create complete reopen table}(ws, ...)
 activities.record(ws, kind, *, contact=None, deal=None, name=None, value=None, \
 campaign=None, target=None, at=None)
 activities.{table record_many}(ws, ...)
-changes.{table get undo}(ws, ...)
+changes.{table get history undo}(ws, ...)
 
 imports.plan(ws, _, source, *, mapping=None, encoding=None, locale=None, key=None, update="if_not_blank", \
 unknown_accounts="create", unknown_columns="ignore", tags=())
@@ -80,8 +81,7 @@ show
 accounts.{page duplicates from_organisation_field}
 contacts.{page duplicates}
 associations.by_domain
-notes.{edit delete search}
-tags.rename
+notes.search
 fields.{update delete set_options}
 users.update
 imports.{table get undo}

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from accounts_kit.model.records import Account
 from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_accounts
+from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
 from accounts_kit.records.history import recording
 from accounts_kit.records.merging import Merge, merge_records
 from accounts_kit.records.organisation_plan import OrganisationPlan
@@ -79,9 +81,18 @@ def table(
 def update(ws: Workspace, accounts: object, **values: object) -> int:
     """Bring accounts to these values and return how many changed; None empties a field.
 
-    `accounts` is one id or name, a list, a frame with account_id, or a rule: the bulk editor. Raises what
-    create does; then nothing is changed.
+    `accounts` is one id or name, a list, a frame with account_id, or a rule: the bulk editor. Without values
+    it is a frame of changes: account_id (or name) and a column for each field that changes; a missing cell
+    there changes nothing. Raises what create does; then nothing is changed.
+
+    >>> update(ws, "Acme B.V.", city="Ede"), update(ws, ak.account.city == "Ede", phone="0318 123456")
+    (1, 1)
+    >>> update(ws, pd.DataFrame({"name": ["Acme B.V."], "employees": [30]}))
+    1
     """
+    if is_frame_of_changes(accounts, values):
+        with recording(ws, "update accounts from a frame") as change:
+            return update_from_frame(change, "account", cast("pd.DataFrame", accounts))
     with (
         recording(ws, f"update accounts: {', '.join(values)}") as change,
         chosen(ws, "account", accounts) as those,

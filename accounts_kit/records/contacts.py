@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from accounts_kit.model.records import Contact
 from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_contacts
+from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
 from accounts_kit.records.history import recording
 from accounts_kit.records.merging import Merge, merge_records
 from accounts_kit.records.purging import Purge, purge_records
@@ -84,9 +86,14 @@ def table(
 def update(ws: Workspace, contacts: object, **values: object) -> int:
     """Bring contacts to these values and return how many changed; None empties a field.
 
-    `contacts` is one id or e-mail, a list, a frame with contact_id, or a rule. The account is no value: use
-    associations.link(), move() and unlink().
+    `contacts` is one id or e-mail, a list, a frame with contact_id, or a rule. Without values it is a frame
+    of changes: contact_id (or email) and a column for each field that changes; a missing cell there changes
+    nothing. The account is no value: use associations.link(), move() and unlink(). Help article: "Je kunt de
+    voornaam, achternaam, functienaam, telefoonnummer en het e-mailadres van een contact bewerken".
     """
+    if is_frame_of_changes(contacts, values):
+        with recording(ws, "update contacts from a frame") as change:
+            return update_from_frame(change, "contact", cast("pd.DataFrame", contacts))
     with (
         recording(ws, f"update contacts: {', '.join(values)}") as change,
         chosen(ws, "contact", contacts) as those,

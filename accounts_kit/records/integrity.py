@@ -10,30 +10,37 @@ import pandas as pd
 
 from accounts_kit.checks.frames import failures
 from accounts_kit.model import record_types
+from accounts_kit.records.last_contact import wrong_sql
 from accounts_kit.records.layout import quoted, table_of
+from accounts_kit.records.repairing import repair_of
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
 
 BATCH = 100_000
-_LINKED = ("accounts", "contacts", "notes", "deals", "tasks", "activities", "contact_tags")
+_LINKED = ("accounts", "contacts", "notes", "deals", "tasks", "activities", "contact_tags", "aliases")
+# What DuckDB calls a type where we say it shorter.
+_CALLED = {"TIMESTAMP WITH TIME ZONE": "TIMESTAMPTZ"}
 
 
 def check(ws: Workspace) -> pd.DataFrame:
     """Return every broken promise of a workspace as a row; empty when all is well.
 
-    Columns: check, table, record_id, message; ordered by them. Checks: key (a record's key is the fold of its
-    value), id (unique), reference (what a link points to is there), pair (a tag once on a contact, a custom
-    field once of a record), column (a custom field has its column), history (a change has its change set),
-    and every named check on values.
+    Columns: check, table, record_id, message, and repair: what ak.repair(ws, problems) would do about it, ""
+    where a person has to; ordered by them. Checks: key (a record's key is the fold of its value), id
+    (unique), reference (what a link points to is there), pair (a tag once on a contact, a custom field once
+    of a record), column (a custom field has its column), kind (of the type of its kind), last_contact (what
+    the activities say), history (a change has its change set), and every named check on values.
     """
     with ws.reading():
         found = [pd.DataFrame({"check": [], "table": [], "record_id": [], "message": []}), *_findings(ws)]
     frame = pd.concat([one for one in found if not one.empty] or found[:1], ignore_index=True)
+    offered = [repair_of(check, table) for check, table in zip(frame["check"], frame["table"], strict=True)]
+    frame["repair"] = pd.Series(offered, index=frame.index, dtype="str")
     return frame.sort_values(list(frame.columns), ignore_index=True)
 
 
 def _findings(ws: Workspace) -> Iterator[pd.DataFrame]:
-    for name in (*(record.table for record in record_types().values()), "tags", "contact_tags"):
+    for name in (*(record.table for record in record_types().values()), "tags", "contact_tags", "aliases"):
         table = table_of(ws.catalogue, name)
         twice = f"SELECT {table.id_column} FROM {name} GROUP BY 1 HAVING count(*) > 1"
         yield _query(ws, "id", name, twice, "the id is not unique")
@@ -57,8 +64,11 @@ def _findings(ws: Workspace) -> Iterator[pd.DataFrame]:
         "SELECT DISTINCT change_set_id FROM changes ANTI JOIN change_sets USING (change_set_id)",
         "changes without their change set",
     )  # fmt: skip
+    yield _query(
+        ws, "last_contact", "contacts", wrong_sql(), "last_contacted_at is not what the activities say"
+    )
     yield from _columns(ws)
-    for of in ("user", "account", "contact", "note", "custom_field"):
+    for of in ("user", "account", "contact", "note", "deal", "task", "activity", "custom_field"):
         yield from _values(ws, of)
 
 
@@ -76,15 +86,20 @@ def _references(ws: Workspace) -> Iterator[pd.DataFrame]:
 def _columns(ws: Workspace) -> Iterator[pd.DataFrame]:
     for of in ("account", "contact"):
         there = _columns_there(ws, record_types()[of].table)
-        lost = [one.key for one in ws.catalogue.fields(of) if one.custom and one.column not in there]
-        missing = (
-            f'SELECT field_id FROM custom_fields WHERE "of" = {literal(of)} AND key IN (SELECT unnest(?))'
-        )
-        yield _query(ws, "column", "custom_fields", missing, "the field has no column", [lost])
+        custom = [one for one in ws.catalogue.fields(of) if one.custom]
+        lost = [one.key for one in custom if one.column not in there]
+        other = [
+            one.key for one in custom if there.get(one.column, one.kind.column_type) != one.kind.column_type
+        ]
+        named = f'SELECT field_id FROM custom_fields WHERE "of" = {literal(of)} AND key IN (SELECT unnest(?))'
+        yield _query(ws, "column", "custom_fields", named, "the field has no column", [lost])
+        yield _query(ws, "kind", "custom_fields", named, "the column is not of the field's kind", [other])
 
 
-def _columns_there(ws: Workspace, table: str) -> set[str]:
-    return {name for (name,) in ws.rows("SELECT name FROM pragma_table_info(?)", [table])}
+def _columns_there(ws: Workspace, table: str) -> dict[str, str]:
+    """Return the columns that a table has, with their types."""
+    found = ws.rows("SELECT name, type FROM pragma_table_info(?)", [table])
+    return {name: _CALLED.get(kind, kind) for name, kind in found}
 
 
 def _values(ws: Workspace, of: str) -> Iterator[pd.DataFrame]:
@@ -94,7 +109,11 @@ def _values(ws: Workspace, of: str) -> Iterator[pd.DataFrame]:
     """
     record = record_types()[of]
     there = _columns_there(ws, record.table)
-    fields = [one for one in ws.catalogue.fields(of) if one.kind.family != "user" and one.column in there]
+    fields = [
+        one
+        for one in ws.catalogue.fields(of)
+        if one.kind.family != "user" and there.get(one.column) == one.kind.column_type
+    ]
     listed = ", ".join(
         [record.id_column, *record.links, *(f"{quoted(one.column)} AS {quoted(one.key)}" for one in fields)]
     )

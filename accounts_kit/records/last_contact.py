@@ -21,18 +21,27 @@ def refresh(change: ChangeSet, contacts: str | None = None, params: tuple[object
     their activities say; return how many differed.
     """
     whom = f"contact_id IN (SELECT contact_id FROM {contacts})" if contacts else "true"
-    counted = (
-        'SELECT contact_id, max(activities."at") AS latest FROM activities '
-        f"WHERE {_COUNTS} AND {whom} GROUP BY contact_id"
-    )
     latest = (
         f"SELECT contact_id, latest FROM (SELECT contact_id FROM contacts WHERE {whom}) AS asked_ "
-        f"LEFT JOIN ({counted}) AS counted_ USING (contact_id)"
+        f"LEFT JOIN ({_latest_sql(whom)}) AS counted_ USING (contact_id)"
     )
     return change.ws.execute(
         f"UPDATE contacts SET last_contacted_at = latest FROM ({latest}) AS found_ "
         "WHERE contacts.contact_id = found_.contact_id AND last_contacted_at IS DISTINCT FROM latest",
         (*params, *params),
+    )
+
+
+def _latest_sql(whom: str) -> str:
+    counted = 'SELECT contact_id, max(activities."at") AS latest FROM activities '
+    return f"{counted} WHERE {_COUNTS} AND {whom} GROUP BY contact_id"
+
+
+def wrong_sql() -> str:
+    """Return the SELECT of the contacts whose last contact is not what their activities say."""
+    return (
+        f"SELECT contact_id FROM contacts LEFT JOIN ({_latest_sql('true')}) AS counted_ USING (contact_id) "
+        "WHERE last_contacted_at IS DISTINCT FROM latest"
     )
 
 

@@ -8,9 +8,12 @@ import pandas as pd
 
 from accounts_kit.model.records import Note
 from accounts_kit.records.creating import create_record
-from accounts_kit.records.history import recording
-from accounts_kit.records.reading import selection_sql
-from accounts_kit.records.references import account_id_of, contact_id_of
+from accounts_kit.records.history import Source, delete as remove, recording
+from accounts_kit.records.reading import record_by_id, selection_sql
+from accounts_kit.records.references import account_id_of, contact_id_of, record_id_of
+from accounts_kit.records.selection import chosen
+from accounts_kit.records.tabling import newest_first
+from accounts_kit.records.updating import update_records
 from accounts_kit.workspace import Workspace
 
 
@@ -44,6 +47,33 @@ def add(
                 change, "note", given, {"account_id": account_id, "contact_id": contact_id}, **shown
             )
         )
+
+
+def edit(ws: Workspace, note: object, text: str) -> Note:
+    """Give a note another text and return it; its author and moment stay, and history keeps the old text.
+
+    Raises UnknownRecord, WrongValue for a blank text.
+
+    >>> edit(ws, add(ws, "Belde.", account="Acme B.V."), "Belde terug.").text
+    'Belde terug.'
+    """
+    with recording(ws, "edit note") as change, chosen(ws, "note", record_id_of(ws, "note", note)) as that:
+        update_records(change, "note", that, {"text": text})
+        return Note(record_by_id(ws, "note", that.params[0]).values)
+
+
+def delete(ws: Workspace, notes: object, *, confirm: bool = False) -> pd.DataFrame:
+    """Delete notes and return them as they were, newest first; columns as table.
+
+    One note goes at once; many (a list, a frame with note_id) are only shown until confirm=True. changes.undo
+    brings them back. Raises UnknownRecord.
+    """
+    with recording(ws, "delete notes") as change, chosen(ws, "note", notes) as those:
+        gone = {f"record.note_id IN (SELECT note_id FROM {those.relation})": None}
+        shown = newest_first(ws, "note", gone, None, params=those.params)
+        if those.single or confirm:
+            remove(change, "notes", Source(those.relation, those.params))
+        return shown
 
 
 def table(ws: Workspace, *, account: object = None, contact: object = None) -> pd.DataFrame:

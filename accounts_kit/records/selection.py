@@ -65,38 +65,50 @@ def _listed(subjects: Any, id_column: str) -> Sequence[object]:
     return list(subjects)
 
 
-def _staged_ids(ws: Workspace, of: str, listed: Sequence[object]) -> pa.Table:
+def one_by_one(ws: Workspace, of: str, listed: Sequence[object]) -> list[int]:
+    """Return the id of each of a list of ids, names, e-mail addresses and records, in the order of the list.
+
+    Raises UnknownRecord when one of them does not exist.
+    """
     import pyarrow as pa
 
     record = record_types()[of]
     given = [one.values[one.id_name] if isinstance(one, Record) else one for one in listed]
     by_key = {one: key_of(one) for one in given if isinstance(one, str)}
-    found_ids = {one: as_id(one, record.table) for one in given if not isinstance(one, str)}
+    by_id = {one: as_id(one, record.table) for one in given if not isinstance(one, str)}
     keys = pa.table(
         {"said": pa.array(by_key.keys(), pa.string()), "said_key": pa.array(by_key.values(), pa.string())}
     )
-    ids = pa.table({record.id_column: pa.array(found_ids.values(), pa.int64())})
+    ids = pa.table({"said_id": pa.array(set(by_id.values()), pa.int64())})
     with ws.staged("keys", keys) as key_view, ws.staged("ids", ids) as id_view:
-        named = ws.rows(
-            f"SELECT said, id FROM {key_view} LEFT JOIN ({keys_sql(of)}) AS known(key, id) "
-            "ON key = said_key ORDER BY said"
+        named: dict[object, int | None] = dict(
+            ws.rows(
+                f"SELECT said, id FROM {key_view} LEFT JOIN ({keys_sql(of)}) AS known(key, id) ON key = "
+                "said_key"
+            )
         )
-        missing = [said for said, one in named if one is None]
-        gone = ws.rows(
-            f"SELECT DISTINCT {record.id_column}, became FROM {id_view} ANTI JOIN {record.table} "
-            f"USING ({record.id_column}) LEFT JOIN ({former_ids_sql(of)}) AS former(id, became) "
-            f"ON {record.id_column} = id ORDER BY ALL"
+        there: dict[object, int | None] = dict(
+            ws.rows(
+                f"SELECT said_id, coalesce({record.id_column}, became) FROM {id_view} "
+                f"LEFT JOIN {record.table} ON {record.id_column} = said_id "
+                f"LEFT JOIN ({former_ids_sql(of)}) AS former(id, became) ON id = said_id"
+            )
         )
-        missing += [one for one, became in gone if became is None]
+    found = [named[one] if isinstance(one, str) else there[by_id[one]] for one in given]
+    missing = dict.fromkeys(one for one, its_id in zip(given, found, strict=True) if its_id is None)
     if missing:
-        shown = ", ".join(repr(one) for one in missing[:5])
+        first = sorted(missing, key=lambda one: not isinstance(one, str))  # names say more than ids
+        shown = ", ".join(repr(one) for one in first[:5])
         raise UnknownRecord(
             f"{len(missing)} of the {record.table} do not exist: "
             f"{shown}{' ...' if len(missing) > 5 else ''}. "
             "Nothing was changed."
         )
-    became = dict(gone)
-    unique = dict.fromkeys(
-        [*(became.get(one, one) for one in found_ids.values()), *(one for _, one in named)]
-    )
-    return pa.table({record.id_column: pa.array(unique, pa.int64())})
+    return [one for one in found if one is not None]
+
+
+def _staged_ids(ws: Workspace, of: str, listed: Sequence[object]) -> pa.Table:
+    import pyarrow as pa
+
+    unique = dict.fromkeys(one_by_one(ws, of, listed))
+    return pa.table({record_types()[of].id_column: pa.array(unique, pa.int64())})

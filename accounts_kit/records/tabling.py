@@ -45,6 +45,7 @@ def newest_first(
     limit: int | None,
     *,
     order: str | None = None,
+    params: Sequence[object] | None = None,
 ) -> pd.DataFrame:
     """Return the notes, activities, deals or tasks that pass the tests (SQL with one `?`, and its value),
     newest first unless another order (SQL) is given.
@@ -52,7 +53,9 @@ def newest_first(
     select, _ = selection_sql(ws.catalogue, of)
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
     by = order or f"record.at DESC, record.{record_types()[of].id_column} DESC"
-    return ws.frame(f"{select} {where} ORDER BY {by} LIMIT ?", [*tests.values(), limit])
+    return ws.frame(
+        f"{select} {where} ORDER BY {by} LIMIT ?", [*(tests.values() if params is None else params), limit]
+    )
 
 
 def suggestions(

@@ -15,28 +15,36 @@ from accounts_kit.words.text import clean, key_of
 LONGEST_TAG = 255
 
 
+def spelled(name: object) -> str:
+    """Return a tag as it is stored; raises WrongValue for one that is blank or too long."""
+    text = clean(name) if isinstance(name, str) else None
+    if text is None or len(text) > LONGEST_TAG:
+        raise WrongValue.of(
+            [Problem("tag", f"a tag has 1 to {LONGEST_TAG} characters, not {name!r}", "tags")]
+        )
+    return text
+
+
 def tag_ids(change: ChangeSet, names: Iterable[str]) -> list[int]:
     """Return the ids of tags by name, making those that are not there yet.
 
     Raises WrongValue for a blank name.
     """
     ws = change.ws
-    spelled: dict[str, str] = {}
+    first_spelling: dict[str, str] = {}
     for name in names:
-        text = clean(name) if isinstance(name, str) else None
-        if text is None or len(text) > LONGEST_TAG:
-            raise WrongValue.of(
-                [Problem("tag", f"a tag has 1 to {LONGEST_TAG} characters, not {name!r}", "tags")]
-            )
-        spelled.setdefault(key_of(text), text)
-    marks = ", ".join("?" for _ in spelled)
-    known = dict(ws.rows(f"SELECT tag_key, tag_id FROM tags WHERE tag_key IN ({marks})", list(spelled)))
-    for key, text in spelled.items():
+        text = spelled(name)
+        first_spelling.setdefault(key_of(text), text)
+    marks = ", ".join("?" for _ in first_spelling)
+    known = dict(
+        ws.rows(f"SELECT tag_key, tag_id FROM tags WHERE tag_key IN ({marks})", list(first_spelling))
+    )
+    for key, text in first_spelling.items():
         if key not in known:
             known[key] = new_ids(change, "tags", 1)
             row = Source.of_row({"tag_key": key, "tag_id": known[key], "name": text})
             insert(change, "tags", ["tag_key", "name"], row)
-    return [known[key] for key in spelled]
+    return [known[key] for key in first_spelling]
 
 
 def tag_contacts(change: ChangeSet, contacts: Chosen, names: Iterable[str]) -> int:

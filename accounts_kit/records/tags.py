@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from accounts_kit.records.history import recording
+from accounts_kit.errors import AlreadyExists, UnknownRecord
+from accounts_kit.records.history import Source, recording, update
 from accounts_kit.records.selection import chosen
-from accounts_kit.records.tagging import tag_contacts, untag_contacts
+from accounts_kit.records.tagging import spelled, tag_contacts, untag_contacts
+from accounts_kit.words.nearest import suggestion
+from accounts_kit.words.text import key_of
 from accounts_kit.workspace import Workspace
 
 
@@ -29,6 +32,31 @@ def remove(ws: Workspace, contacts: object, *tags: str) -> int:
         chosen(ws, "contact", contacts) as those,
     ):
         return untag_contacts(change, those, tags)
+
+
+def rename(ws: Workspace, tag: str, name: str) -> int:
+    """Give a tag another name on all its contacts and return how many those are; another case is one too.
+
+    Raises UnknownRecord with the nearest tag, AlreadyExists when there is a tag of the new name (give its
+    contacts that one with add, and remove this one), WrongValue for a blank name.
+    """
+    with recording(ws, f"rename tag {tag}") as change:
+        found = ws.rows("SELECT tag_id FROM tags WHERE tag_key = ?", [key_of(tag)])
+        if not found:
+            names = [str(one) for (one,) in ws.rows("SELECT name FROM tags ORDER BY tag_key")]
+            raise UnknownRecord(f"No tag {tag!r}. {suggestion(tag, names)}".rstrip())
+        text = spelled(name)
+        [(tag_id,)] = found
+        taken = ws.rows("SELECT name FROM tags WHERE tag_key = ? AND tag_id <> ?", [key_of(text), tag_id])
+        if taken:
+            raise AlreadyExists(
+                f"There is a tag {taken[0][0]!r} already. Give the contacts of {tag!r} that one with "
+                "tags.add(), and "
+                "take this one from them with tags.remove()."
+            )
+        renamed = Source.of_row({"tag_id": tag_id, "tag_key": key_of(text), "name": text})
+        update(change, "tags", ["tag_key", "name"], renamed)
+        return int(ws.value("SELECT count(*) FROM contact_tags WHERE tag_id = ?", [tag_id]))
 
 
 def table(ws: Workspace) -> pd.DataFrame:
