@@ -100,7 +100,7 @@ def test_every_value_of_the_field_becomes_one_account_or_is_listed_and_undo_lead
     for spelling, to_link in kept.clusters[["spelling", "to_link"]].to_numpy().tolist():
         if to_link:
             account = ak.accounts.get(ws, spelling)
-            there, those = [spelling, account.account_id], "organisatie = ? AND account_id = ?"
+            there = [spelling, account.account_id]
             counted = ws.value(
                 "SELECT count(*) FROM contacts WHERE organisatie = ? AND account_id = ?", there
             )
