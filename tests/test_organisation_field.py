@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import accounts_kit as ak
@@ -108,6 +110,17 @@ def test_an_empty_field_goes_without_anything_else(ws: ak.Workspace) -> None:
     done = plan_of(ws, "organisatie", confirm=True)
     assert (done.linked, done.change_set_id is None) == (0, False)
     assert ak.fields.table(ws, "contact")["custom"].sum() == 0
+
+
+def test_a_plan_can_be_made_of_a_workspace_that_is_read_only(tmp_path: Path) -> None:
+    path = tmp_path / "firm.duckdb"
+    with ak.open(path) as ws:
+        ak.fields.define(ws, "contact", "Organisatie", "text")
+        fill(ws, "Acme")
+    with ak.open(path, read_only=True) as ws:
+        assert plan_of(ws, "organisatie").linked == 1
+        with pytest.raises(ak.WorkspaceReadOnly, match="opened with read_only=True"):
+            plan_of(ws, "organisatie", confirm=True)
 
 
 def test_deleted_contacts_do_not_count(ws: ak.Workspace) -> None:

@@ -57,6 +57,8 @@ def id_of(cell: object) -> int | None:
 
     pandas makes fractions of whole numbers as soon as one is missing.
     """
+    if type(cell) is int:
+        return cell if 0 <= cell <= _LARGEST_ID else None
     text = None if type(cell).__name__ in ("bool", "bool_") else text_of(cell)
     if text is None or not (text.isascii() and text.isdecimal()):
         return None

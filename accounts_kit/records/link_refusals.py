@@ -50,10 +50,10 @@ def refused_rows(ws: Workspace, rows: LinkRows) -> pd.DataFrame:
         "WHERE becomes = 'refused' ORDER BY row"
     )
     refused = [_Refused(*one) for one in found]
-    hints = _hints(ws, refused)
+    hints, language = _hints(ws, refused), ws.language
     lines = []
     for one in refused:
-        problems = list(_problems(one, rows, hints, ws.language))
+        problems = list(_problems(one, rows, hints, language))
         first, message = problems[0], "; ".join(problem.message for problem in problems)
         said = (one.email or one.contact_id, one.account or one.account_id)
         lines.append((one.row, *said, first.column, first.check, first.value, message))
@@ -64,7 +64,8 @@ def refused_rows(ws: Workspace, rows: LinkRows) -> pd.DataFrame:
 def _hints(ws: Workspace, refused: list[_Refused]) -> Mapping[str | None, str]:
     """Return the sentence that offers the nearest account, by the name that no account has."""
     unknown = [one.account for one in refused if one.account and one.account_check == "unknown_account"]
-    return {name: offer(near, ws.language) for name, near in nearest_accounts(ws, unknown).items()}
+    language = ws.language
+    return {name: offer(near, language) for name, near in nearest_accounts(ws, unknown).items()}
 
 
 def _problems(

@@ -15,7 +15,6 @@ from accounts_kit.errors import Problem
 from accounts_kit.model.values import Value
 from accounts_kit.records.aliases import former_ids_sql, keys_sql
 from accounts_kit.records.given_frames import cells_of, id_of, text_of
-from accounts_kit.words.text import key_of
 from accounts_kit.workspace import Workspace
 
 CONTACT, ACCOUNT = ("contact_id", "email"), ("account_id", "account")
@@ -25,8 +24,8 @@ CONTACT, ACCOUNT = ("contact_id", "email"), ("account_id", "account")
 class LinkRows:
     """The rows of a frame as the workspace looks them up, and what is wrong with their job titles, by row.
 
-    Columns of the table: row (from 0), contact_id, contact_id_said, email, email_key, account_id,
-    account_id_said, account, account_key, job_title, title_wrong. `columns` are those that the frame has.
+    Columns of the table: row (from 0), contact_id, contact_id_said, email, account_id, account_id_said,
+    account, job_title, title_wrong. `columns` are those that the frame has.
     """
 
     table: pa.Table
@@ -41,11 +40,10 @@ def read_rows(ws: Workspace, frame: object) -> LinkRows:
     nothing: list[object] = [None] * count
     columns = {"row": pa.array(range(count), pa.int64())}
     for id_column, named in (CONTACT, ACCOUNT):
-        ids, texts = cells.get(id_column, nothing), [text_of(one) for one in cells.get(named, nothing)]
+        ids, names = cells.get(id_column, nothing), cells.get(named, nothing)
         columns[id_column] = pa.array([id_of(one) for one in ids], pa.int64())
         columns[f"{id_column}_said"] = pa.array([text_of(one) for one in ids], pa.string())
-        columns[named] = pa.array(texts, pa.string())
-        columns[f"{named}_key"] = pa.array([text and key_of(text) for text in texts], pa.string())
+        columns[named] = pa.array([text_of(one) for one in names], pa.string())
     titles, wrong = _titles(ws, cells.get("job_title", nothing))
     columns["job_title"] = pa.array(titles, pa.string())
     columns["title_wrong"] = pa.array([row in wrong for row in range(count)], pa.bool_())
@@ -54,13 +52,14 @@ def read_rows(ws: Workspace, frame: object) -> LinkRows:
 
 def _titles(ws: Workspace, cells: list[object]) -> tuple[list[Value], dict[int, Problem]]:
     """Return the job titles to store, and what is wrong with the others, by row; each text is judged once."""
-    field, language = ws.catalogue.field("contact.job_title"), ws.language
+    catalogue = ws.catalogue
+    field, language = catalogue.field("contact.job_title"), catalogue.language
     judged: dict[object, tuple[Value, Problem | None]] = {}
     titles, wrong = [], {}
     for row, cell in enumerate(cells):
         known = cell if isinstance(cell, str) else row
         if known not in judged:
-            judged[known] = judged_value(ws.catalogue, field, cell, language)
+            judged[known] = judged_value(catalogue, field, cell, language)
         title, problem = judged[known]
         titles.append(title)
         if problem is not None:
@@ -90,7 +89,7 @@ def _known_sql(given: str) -> str:
     joins = "".join(
         f"LEFT JOIN (SELECT {of}_id, {of}_id FROM {of}s UNION ALL {former_ids_sql(of)}) "
         f"AS {of}_of_id(said, id) ON {of}_of_id.said = given.{of}_id "
-        f"LEFT JOIN ({keys_sql(of)}) AS {of}_of_name(said, id) ON {of}_of_name.said = given.{named}_key "
+        f"LEFT JOIN ({keys_sql(of)}) AS {of}_of_name(said, id) ON {of}_of_name.said = key_of(given.{named}) "
         for of, named in (("contact", "email"), ("account", "account"))
     )
     return (

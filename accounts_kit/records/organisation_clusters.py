@@ -23,7 +23,7 @@ def number_clusters(ws: Workspace) -> None:
 
     The likeness is that of the most frequent spelling.
     """
-    ws.execute(
+    ws.rows(
         "CREATE OR REPLACE TEMP TABLE clusters AS "
         "SELECT row_number() OVER (ORDER BY contacts DESC, first_contact, target) AS cluster, * FROM ("
         "SELECT target, any_value(name) AS name, any_value(account_id) AS account_id, "

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from accounts_kit.checks.values import judged_value
+from accounts_kit.checks.named import problem
 from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.records.aliases import former_ids_sql, keys_sql
 from accounts_kit.records.given_frames import cells_of, id_of, text_of
@@ -26,7 +26,7 @@ _TARGET = "coalesce('account  ' || account_id, name_key)"
 
 def take_proposals(ws: Workspace) -> None:
     """Write `targets` as the proposals are."""
-    ws.execute(
+    ws.rows(
         f"CREATE OR REPLACE TEMP TABLE targets AS SELECT spelling, {_TARGET} AS target, account_id, name "
         "FROM (SELECT *, key_of(name) AS name_key FROM proposals)"
     )
@@ -40,9 +40,9 @@ def take_review(ws: Workspace, frame: object) -> None:
     that cannot be (checks: unknown_spelling, unknown_account, required, contradiction, length, duplicate).
     """
     with ws.staged("reviewed", _read(frame)) as reviewed:
-        ws.execute(f"CREATE OR REPLACE TEMP TABLE decisions AS {_decisions_sql(reviewed)}")
+        ws.rows(f"CREATE OR REPLACE TEMP TABLE decisions AS {_decisions_sql(reviewed)}")
     _refuse(ws, list(_problems(ws)))
-    ws.execute(
+    ws.rows(
         "CREATE OR REPLACE TEMP TABLE targets AS "
         "SELECT spelling, target, account_id, coalesce(account.name, new_name) AS name "
         f"FROM (SELECT spelling, {_TARGET} AS target, any_value(account_id) AS account_id, "
@@ -86,48 +86,49 @@ def _decisions_sql(reviewed: str) -> str:
     )
 
 
-class _Row(NamedTuple):
-    """A row of a reviewed frame, and what it decides."""
+class _Wrong(NamedTuple):
+    """A row of a reviewed frame that cannot be, and the first check that refuses it."""
 
+    check: str
     row: int
     spelling: str | None
     name: str | None
     said_id: str | None
-    is_there: bool
-    is_known: bool
-    id_decides: bool
-    contradicts: bool
-    is_new: bool
     targets: int
 
 
+_FIRST_CHECK = (
+    "CASE WHEN NOT is_there THEN 'unknown_spelling' "
+    "WHEN said_id IS NOT NULL AND known_id IS NULL THEN 'unknown_account' "
+    "WHEN name IS NULL AND NOT id_decides THEN 'required' "
+    "WHEN id_decides AND is_renamed AND named_id IS DISTINCT FROM known_id THEN 'contradiction' "
+    "WHEN targets > 1 THEN 'duplicate' WHEN account_id IS NULL AND length(name) > ? THEN 'length' END"
+)
+_SAID = {
+    "unknown_spelling": "no contact has {spelling!r} in the field; plan again, or drop the row",
+    "unknown_account": "there is no account {said_id}; empty account_id to go by the name",
+    "required": "{spelling!r} has no name; drop the row to leave it without account",
+    "contradiction": "account {said_id} is not called {name!r}; change one of the two",
+    "duplicate": "{spelling!r} stands there for {targets} accounts; keep one row",
+}
+_COLUMN_OF = {"unknown_spelling": "spelling", "unknown_account": "account_id", "duplicate": "spelling"}
+
+
 def _problems(ws: Workspace) -> Iterator[Problem]:
-    """Yield what is wrong with each row that cannot be, the first thing of each."""
+    """Yield what is wrong with each row that cannot be."""
     field = ws.catalogue.field("account.name")
     rows = ws.rows(
-        "SELECT row, spelling, name, said_id, is_there, known_id IS NOT NULL, id_decides, "
-        "id_decides AND is_renamed AND named_id IS DISTINCT FROM known_id, account_id IS NULL, "
-        f"count(DISTINCT {_TARGET}) OVER (PARTITION BY spelling) FROM decisions ORDER BY row"
+        f"SELECT {_FIRST_CHECK} AS refused_by, row, spelling, name, said_id, targets FROM (SELECT *, "
+        f"count(DISTINCT {_TARGET}) OVER (PARTITION BY spelling) AS targets FROM decisions) "
+        "WHERE refused_by IS NOT NULL ORDER BY row",
+        [field.max_length],
     )
-    for one in (_Row(*row) for row in rows):
-        where = f"Row {one.row} of the clusters"
-        if not one.is_there:
-            message = f"{where}: no contact has {one.spelling!r} in the field; plan again, or drop the row"
-            yield Problem("unknown_spelling", message, "spelling", one.spelling)
-        elif one.said_id is not None and not one.is_known:
-            message = f"{where}: there is no account {one.said_id}; empty account_id to go by the name"
-            yield Problem("unknown_account", message, "account_id", one.said_id)
-        elif one.name is None and not one.id_decides:
-            message = f"{where}: {one.spelling!r} has no name; drop the row to leave it without account"
-            yield Problem("required", message, "name")
-        elif one.contradicts:
-            message = f"{where}: account {one.said_id} is not called {one.name!r}; change one of the two"
-            yield Problem("contradiction", message, "name", one.name)
-        elif one.targets > 1:
-            message = f"{where}: {one.spelling!r} stands there for {one.targets} accounts; keep one row"
-            yield Problem("duplicate", message, "spelling", one.spelling)
-        elif one.is_new and (wrong := judged_value(ws.catalogue, field, one.name, "en")[1]):
-            yield Problem(wrong.check, f"{where}: {wrong.message}", "name", one.name)
+    for one in (_Wrong(*row) for row in rows):
+        column = _COLUMN_OF.get(one.check, "name")
+        value = {"spelling": one.spelling, "account_id": one.said_id, "name": one.name}[column]
+        said = _SAID.get(one.check)
+        message = said.format(**one._asdict()) if said else problem(one.check, field, one.name, "en").message
+        yield Problem(one.check, f"Row {one.row} of the clusters: {message}", column, value)
 
 
 def _refuse(ws: Workspace, problems: list[Problem]) -> None:

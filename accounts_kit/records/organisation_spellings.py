@@ -34,7 +34,7 @@ def collect_spellings(ws: Workspace, field: Field) -> None:
     bare = f"regexp_replace({plain_sql('spelling')}, '[^\\pL\\pN]+', '', 'g')"
     nobody = ", ".join(literal(one) for one in PLACEHOLDERS)
     longest = ws.catalogue.field("account.name").max_length
-    ws.execute(
+    ws.rows(
         "CREATE OR REPLACE TEMP TABLE spellings AS "
         f"WITH counted AS (SELECT {text} AS spelling, key_of({text}) AS spelling_key, count(*) AS contacts, "
         "count(*) FILTER (account_id IS NULL) AS to_link, min(contact_id) AS first_contact "
@@ -55,7 +55,7 @@ def propose_accounts(ws: Workspace) -> None:
     name or an alias of an account that is there, it is that account; when they are those of several, only
     they are, and the other spellings are a new one.
     """
-    ws.execute(
+    ws.rows(
         "CREATE OR REPLACE TEMP TABLE proposals AS "
         "WITH found AS (SELECT *, CASE WHEN min(exact_id) OVER alike = max(exact_id) OVER alike "
         "THEN min(exact_id) OVER alike ELSE exact_id END AS account_id "

@@ -87,7 +87,7 @@ def _planned(ws: Workspace, field: Field, clusters: object, keep_field: bool) ->
 
 def _find_contacts(ws: Workspace, field: Field) -> None:
     """Write `organisation_contacts`: every contact with a cluster; account_id is the account that it has."""
-    ws.execute(
+    ws.rows(
         "CREATE OR REPLACE TEMP TABLE organisation_contacts AS "
         "SELECT contact_id, contacts.account_id, cluster, spelling "
         f"FROM contacts JOIN targets ON targets.spelling = contacts.{quoted(field.column)} "
@@ -97,7 +97,7 @@ def _find_contacts(ws: Workspace, field: Field) -> None:
 
 def _find_aliases(ws: Workspace) -> None:
     """Write `organisation_aliases`: the spellings to which no account answers yet, one of each key."""
-    ws.execute(
+    ws.rows(
         "CREATE OR REPLACE TEMP TABLE organisation_aliases AS "
         "SELECT cluster, arg_max(spelling, (spellings.contacts, -spellings.first_contact)) AS alias "
         "FROM targets JOIN spellings USING (spelling) JOIN clusters USING (target) "
