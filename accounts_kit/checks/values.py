@@ -47,28 +47,42 @@ def checked_value(catalogue: Catalogue, field: Field, given: object) -> Value:
     return value
 
 
-def _judged(catalogue: Catalogue, field: Field, given: object, problems: list[Problem]) -> Value:
+def judged_value(
+    catalogue: Catalogue, field: Field, given: object, language: str
+) -> tuple[Value, Problem | None]:
+    """Return the value that a field stores for what was given, and what is wrong with it in that language.
+
+    For rows that a person handed in: there a problem is a value, and nothing raises.
+    """
+    problems: list[Problem] = []
+    value = _judged(catalogue, field, given, problems, language)
+    return (value, None) if not problems else (None, problems[0])
+
+
+def _judged(
+    catalogue: Catalogue, field: Field, given: object, problems: list[Problem], language: str = "en"
+) -> Value:
     try:
         value = value_of(field, given, catalogue.timezone)
     except NotOfKind as refused:
-        problems.append(_not_of_kind(refused.check, field, given))
+        problems.append(_not_of_kind(refused.check, field, given, language))
         return None
     if value is None:
         if field.required:
-            problems.append(problem("required", field, None, "en"))
+            problems.append(problem("required", field, None, language))
         return None
     failed = next((check for check in checks_of(field) if not check.holds(field, value)), None)
     if failed is not None:
-        problems.append(problem(failed.name, field, value, "en"))
+        problems.append(problem(failed.name, field, value, language))
     return value
 
 
-def _not_of_kind(check: str, field: Field, given: object) -> Problem:
+def _not_of_kind(check: str, field: Field, given: object, language: str) -> Problem:
     if check == "text":
-        message = f"{given!r} is {type(given).__name__}, and {field.name!r} holds text"
-        return Problem(check="text", message=message, column=field.key, value=str(given))
+        words = {"value": given, "found": type(given).__name__, "field": field.name}
+        return Problem("text", sentence("text", language, **words), column=field.key, value=str(given))
     said = given if isinstance(given, str) else str(given)
-    found = problem(check, field, said, "en", reading=_EXAMPLES.get(field.kind_name))
+    found = problem(check, field, said, language, reading=_EXAMPLES.get(field.kind_name))
     return found if is_whole(said) else replace(found, value=ascii(said))
 
 

@@ -20,7 +20,6 @@ from accounts_kit.imports.definitions import Definitions, check_definitions, res
 from accounts_kit.imports.describing import Describer
 from accounts_kit.imports.found import refused_lines, together
 from accounts_kit.imports.language import file_language
-from accounts_kit.imports.likeness import nearest_accounts
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.rejects import Rejects, rejects_of
@@ -28,6 +27,7 @@ from accounts_kit.imports.request import Request
 from accounts_kit.imports.typing import TypedRows, type_rows
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.loading import Resolution, resolve, write
+from accounts_kit.records.nearest_accounts import nearest_accounts
 from accounts_kit.words.nearest import offer
 from accounts_kit.workspace import Workspace
 

@@ -17,6 +17,8 @@ from accounts_kit.records.deletion import Deletion, delete_accounts
 from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
 from accounts_kit.records.history import recording
 from accounts_kit.records.merging import Merge, merge_records
+from accounts_kit.records.organisation_plan import OrganisationPlan
+from accounts_kit.records.organisations import accounts_of_field
 from accounts_kit.records.purging import Purge, purge_records
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.recovery import restore_records
@@ -146,3 +148,34 @@ def merge(
     """
     survivor_id = account_id_of(ws, survivor)
     return merge_records(ws, "account", survivor_id, others, choose, fields or {}, confirm=confirm)
+
+
+def from_organisation_field(
+    ws: Workspace, field: str, *, clusters: object = None, keep_field: bool = False, confirm: bool = False
+) -> OrganisationPlan:
+    """Show which accounts a text field of contacts would give, and with confirm=True make them.
+
+    Spellings that differ in case, spaces, accents, signs or legal form are a cluster: one account, named
+    after the most frequent spelling (the first contact decides between equals). A cluster with the name or an
+    alias of an account is that account. Contacts without account are linked; those of another account stay
+    there; an account that nobody would be linked to is not made. The spellings by which an account is not
+    found yet are kept as its aliases, and the field is removed unless keep_field=True. A second time changes
+    nothing.
+
+    `.clusters` is there to be reviewed, as a frame: drop rows, change `name` (two clusters of one name become
+    one), or set `account_id`; then give it back as `clusters`. Placeholders ("X", "n.v.t.", "particulier")
+    are no account; a row of your own with such a spelling and a name makes it one after all.
+
+    `field` is a key or dotted name ("contact.organisatie") of kind text, textarea, hidden, dropdown or radio.
+    `changes.undo(ws, plan.change_set_id)` brings all back, the field too. Raises UnknownField, WrongKind for
+    another kind, WrongValue for a standard field without keep_field=True and for rows of `clusters` that
+    cannot be, MappingError for a frame without spelling and name, NotAllowed for who may not manage fields.
+    Help article: "Als je voorheen het veld 'Organisatie' gebruikte ... nu beheren als een account".
+
+    >>> field = ak.fields.define(ws, "contact", "Organisatie", "text")
+    >>> for number, name in enumerate(["Beta B.V.", "BETA BV", "n.v.t."]):
+    ...     contact = ak.contacts.create(ws, f"info@{number}.example", organisatie=name)
+    >>> from_organisation_field(ws, "organisatie", confirm=True).sentence()
+    'contact.organisatie: 1 accounts made, 2 contacts linked, 1 spellings kept as aliases, the field removed'
+    """
+    return accounts_of_field(ws, field, clusters=clusters, keep_field=keep_field, confirm=confirm)

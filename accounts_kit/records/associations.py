@@ -12,7 +12,9 @@ from accounts_kit.errors import AlreadyLinked, NotLinked
 from accounts_kit.model.records import Account, Contact
 from accounts_kit.model.values import Value
 from accounts_kit.records.deletion import unlink_contacts
+from accounts_kit.records.domains import contacts_by_domain
 from accounts_kit.records.history import ChangeSet, recording
+from accounts_kit.records.linking import LinkResult, link_frame
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.references import account_id_of, contact_id_of
 from accounts_kit.records.selection import Chosen, chosen
@@ -70,6 +72,39 @@ def unlink(ws: Workspace, contacts: object, *, confirm: bool = False) -> pd.Data
         elif confirm:
             unlink_contacts(change, those)
         return shown
+
+
+def link_many(ws: Workspace, rows: object, *, move: bool = False) -> LinkResult:
+    """Link many contacts from a frame, in one change set; every refused row comes back with the reason.
+
+    `rows` is a frame of pandas, Polars or Arrow with contact_id or email, with account_id or account (a name;
+    aliases count), and with job_title if you like; other columns are passed over. An id goes before a name,
+    and a row in which the two do not go together is refused. Job titles as in link() and move(). With
+    move=True contacts of another account move, and `.moved_rows` lists them.
+
+    Checks: required, unknown_contact, unknown_account, contradiction, already_linked, duplicate (the contact
+    stood there already; the first row counts), several_accounts (it stands there with more than one: no row
+    of it counts), and those of the job title (text, signs, length). An empty frame links nobody. Raises
+    MappingError for a frame without the columns, WrongKind for what is no frame.
+
+    >>> contact = ak.contacts.create(ws, "jan@acme.example")
+    >>> link_many(ws, pd.DataFrame({"email": ["jan@acme.example"], "account": ["Acme B.V."]}))
+    LinkResult(1 rows: 1 linked, 0 moved, 0 with another job title, 0 unchanged, 0 refused)
+    """
+    return link_frame(ws, rows, move=move)
+
+
+def by_domain(ws: Workspace) -> pd.DataFrame:
+    """Return the contacts without account whose e-mail address is at the domain of an account's website.
+
+    A frame to review; `link_many(ws, frame)` links what is kept of it. Domains are compared in lower case,
+    without www.; those of free e-mail providers (gmail.com, ziggo.nl ...) say nothing and are left out.
+
+    Columns: contact_id, email, domain, account_id, account, accounts_at_domain; ordered by account and
+    contact_id. Where several accounts have the domain, a contact has a row for each: keep one of them, as
+    link_many refuses a contact that stands there with two. Empty when there is nobody to link.
+    """
+    return contacts_by_domain(ws)
 
 
 def contacts_of(ws: Workspace, account: object) -> pd.DataFrame:

@@ -58,7 +58,10 @@ def restore(change: ChangeSet, table: Table) -> int:
     if table.name == "custom_fields":
         _add_columns(change, comes)
     source = Source(f"(SELECT {repaired} {comes})")
-    return insert(change, table.name, [name for name in table.columns if name != table.id_column], source)
+    count = insert(change, table.name, [name for name in table.columns if name != table.id_column], source)
+    if table.name == "custom_fields":
+        change.ws.catalogue_changed()  # only now do they stand in it, for the values that come back next
+    return count
 
 
 def _taken(table: Table) -> str:
@@ -92,7 +95,6 @@ def _add_columns(change: ChangeSet, comes: str) -> None:
     """Give definitions that come back their columns back, empty as they were when they were taken away."""
     for of, key, kind in change.ws.rows(f'SELECT gone."of", gone.key, gone.kind {comes}'):
         change.ws.execute(f"ALTER TABLE {of}s ADD COLUMN {quoted(key)} {KINDS[kind].column_type}")
-        change.ws.catalogue_changed()
 
 
 def _from_json(table: Table, column: str) -> str:

@@ -11,6 +11,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "een contact heeft een e-mailadres of een telefoonnummer nodig",
         "en": "a contact needs an e-mail address or a phone number",
     },
+    "text": {
+        "nl": "{value!r} is {found}, en {field!r} is voor tekst",
+        "en": "{value!r} is {found}, and {field!r} holds text",
+    },
     "length": {
         "nl": "{field} heeft {length} tekens; hoogstens {limit} passen",
         "en": "{field} has {length} characters; at most {limit} fit",
@@ -48,6 +52,32 @@ SENTENCES: dict[str, dict[str, str]] = {
     "unknown_contact": {
         "nl": "geen contact heeft het e-mailadres {value!r}",
         "en": "no contact has the e-mail address {value!r}",
+    },
+    "unknown_account_id": {
+        "nl": "er is geen account met nummer {value}",
+        "en": "there is no account with id {value}",
+    },
+    "unknown_contact_id": {
+        "nl": "er is geen contact met nummer {value}",
+        "en": "there is no contact with id {value}",
+    },
+    "contradiction": {
+        "nl": "{value!r} hoort niet bij {column} {other}; laat een van beide leeg",
+        "en": "{value!r} does not go with {column} {other}; leave one of the two empty",
+    },
+    "already_linked": {
+        "nl": "{value!r} hoort al bij account {account!r} (een contact heeft hoogstens één account); "
+        "move=True verplaatst",
+        "en": "{value!r} already belongs to account {account!r} (a contact has at most one account); "
+        "move=True moves",
+    },
+    "duplicate": {
+        "nl": "{value!r} stond al op rij {first}; de eerste rij telt",
+        "en": "{value!r} stood on row {first} already; the first row counts",
+    },
+    "several_accounts": {
+        "nl": "{value!r} staat bij {count} accounts in het frame; laat de rij staan die klopt",
+        "en": "{value!r} stands in the frame with {count} accounts; keep the row that is right",
     },
     "unknown_owner": {
         "nl": "geen gebruiker heet {value!r}",

@@ -1,6 +1,7 @@
 """Names of accounts that look like each other: a suggestion to a person, never a reason to join two accounts.
 
-A likeness is a name without legal form, accents, signs and spaces: "Acme B.V." and "ACME BV" are alike.
+What makes "Acme B.V." and "ACME BV" alike is said in records.legal_forms. Called by imports and by whatever
+tells of a name that no account has.
 """
 
 from __future__ import annotations
@@ -9,30 +10,8 @@ from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 
+from accounts_kit.records.legal_forms import likeness_sql
 from accounts_kit.workspace import Workspace
-
-# Forms of firms in the Netherlands and Belgium, and the commonest abroad; dots and spaces may stand inside.
-LEGAL_FORMS = (
-    *(
-        "bv",
-        "nv",
-        "vof",
-        "cv",
-        "bvba",
-        "sprl",
-        "srl",
-        "sa",
-        "vzw",
-        "asbl",
-        "cvba",
-        "maatschap",
-        "eenmanszaak",
-    ),
-    *("gmbh", "ag", "kg", "ltd", "limited", "llc", "inc", "plc", "corp", "sas", "sarl", "se"),
-)
-_FORM = r"(?:^|[\s,(])(?:" + "|".join(r"\.?\s?".join(form) for form in LEGAL_FORMS) + r")\.?(?:[\s,)]|$)"
-
-_LIKENESS = "regexp_replace(regexp_replace(strip_accents(lower(name)), $1, ' ', 'g'), '[^a-z0-9]', '', 'g')"
 
 # How alike (Jaro-Winkler) names must be to be offered, and how many are compared letter by letter.
 OFFERED_FROM = 0.85
@@ -51,10 +30,9 @@ def nearest_accounts(ws: Workspace, names: Sequence[str]) -> Mapping[str, str]:
     with ws.staged("names", pa.table({"name": list(dict.fromkeys(names))})) as staged:
         alike = ws.rows(
             "SELECT given.name, min_by(stored.name, account_id) "
-            f"FROM (SELECT name, {_LIKENESS} AS likeness FROM {staged}) AS given "
-            f"JOIN (SELECT account_id, name, {_LIKENESS} AS likeness FROM accounts) AS stored "
-            "USING (likeness) WHERE likeness <> '' GROUP BY given.name",
-            [_FORM],
+            f"FROM (SELECT name, {likeness_sql('name')} AS likeness FROM {staged}) AS given "
+            f"JOIN (SELECT account_id, name, {likeness_sql('name')} AS likeness FROM accounts) AS stored "
+            "USING (likeness) GROUP BY given.name",
         )
     known: dict[str, str] = dict(alike)
     return known | _most_similar(ws, [name for name in names if name not in known][:COMPARED])
