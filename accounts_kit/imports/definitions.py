@@ -13,8 +13,8 @@ from accounts_kit.checks.rows import key_of_definition
 from accounts_kit.checks.values import checked_value
 from accounts_kit.errors import WrongValue
 from accounts_kit.imports.found import found
-from accounts_kit.imports.typing.lookups import split
 from accounts_kit.model import Field
+from accounts_kit.model.values import split
 from accounts_kit.records.definitions import Action, action_for, load_definition
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.loading import Mode

@@ -13,7 +13,7 @@ from typing import Literal
 from accounts_kit.checks.rows import key_of_definition
 from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.model import Field
-from accounts_kit.records.custom_fields import define_field
+from accounts_kit.records.defining import define_field
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.writing import set_values
 from accounts_kit.workspace import Workspace
@@ -39,7 +39,7 @@ def load_definition(change: ChangeSet, definition: Mapping[str, object]) -> Acti
     """Define a field, or bring the one of that key up to date, and return which of them it was."""
     action = action_for(change.ws, definition)
     if action == "create":
-        define_field(change, definition)
+        define_field(change, _without_idle_currency(definition))
     elif action == "update":
         known = _known(change.ws, definition)
         assert known is not None
@@ -49,6 +49,11 @@ def load_definition(change: ChangeSet, definition: Mapping[str, object]) -> Acti
         set_values(change, "custom_field", field_id, _changes(known, definition))
         change.ws.catalogue_changed()
     return action
+
+
+def _without_idle_currency(definition: Mapping[str, object]) -> Mapping[str, object]:
+    """Return a definition without the currency that exports write for every kind."""
+    return definition if definition.get("kind") == "currency" else {**definition, "currency": None}
 
 
 def _known(ws: Workspace, definition: Mapping[str, object]) -> Field | None:
