@@ -81,9 +81,11 @@ def write_standard_options(change: ChangeSet, field: Field, options: Sequence[st
 
 
 def _judged_option(option: object) -> str:
-    text = clean(option) if isinstance(option, str) else None
+    if not isinstance(option, str):
+        raise _wrong("text", f"an option is text, and {option!r} is not")
+    text = clean(option)
     if text is None or len(text) > LONGEST_OPTION:
-        words = {"value": str(option)[:40], "length": len(text or ""), "limit": LONGEST_OPTION}
+        words = {"value": option[:40], "length": len(text or ""), "limit": LONGEST_OPTION}
         raise _wrong("option_length", sentence("option_length", "en", **words))
     return text
 
