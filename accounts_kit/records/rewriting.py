@@ -79,13 +79,16 @@ def retype(change: ChangeSet, field: Field, kind: Kind, values: str) -> None:
 
 
 def _write_history(change: ChangeSet, table: Table, name: str, kind: Kind, rows: str) -> None:
-    """Write the old and the new text of each value: `update` knows of one type of a column only."""
+    """Write the old and the new text of each value: `update` knows of one type of a column only.
+
+    Also where the two are equal: as a date and as a text 2026-12-31 is the same, and not a value that was
+    written since.
+    """
     old = as_text(f"stored_.{quoted(name)}", table.type_of(name))
     new = as_text(f"given_.{quoted(name)}", kind.column_type)
     change.written += change.ws.execute(
         f"INSERT INTO changes SELECT ?, 'update', {literal(table.name)}, {table.id_column}, {literal(name)}, "
-        f"{old}, {new} FROM {table.name} AS stored_ JOIN {rows} AS given_ USING ({table.id_column}) "
-        f"WHERE {old} IS DISTINCT FROM {new}",
+        f"{old}, {new} FROM {table.name} AS stored_ JOIN {rows} AS given_ USING ({table.id_column})",
         [change.change_set_id],
     )
 
