@@ -46,6 +46,12 @@ WRONG: list[tuple[str, dict[str, list[object]], str, str]] = [
      "key", "field_key"),
     ("custom_field", {"of": ["account"] * 3, "label": ["A", "B", "C"], "kind": ["text", "radio", "radio"],
                       "options": [None, None, ["x"]]}, "options", "field_options"),
+    ("custom_field", {"of": ["account"] * 3, "label": ["A", "B", "C"], "kind": ["radio"] * 3,
+                      "options": [["x"], ["Één", "een"], ["1", "-1"]]}, "options", "options_alike"),
+    ("custom_field", {"of": ["account"] * 3, "label": ["A", "B", "C"], "kind": ["radio"] * 3,
+                      "options": [["x"], ["x" * 256], ["x" * 255]]}, "options", "option_length"),
+    ("custom_field", {"of": ["account"] * 3, "label": ["A", "B", "C"], "kind": ["currency"] * 3,
+                      "currency": ["EUR", "€", None]}, "currency", "currency_code"),
 ]  # fmt: skip
 
 

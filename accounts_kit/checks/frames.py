@@ -17,25 +17,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandera.errors import SchemaErrors
 
+from accounts_kit.checks.arrow import ARROW_TYPES, arrow_type
 from accounts_kit.checks.named import Check, checks_of
 from accounts_kit.checks.rows import RowCheck, row_checks_of
 from accounts_kit.model import Catalogue, Field
-
-# The Arrow type of each DuckDB column type; the frames of an import have these.
-ARROW_TYPES: dict[str, pa.DataType] = {
-    "VARCHAR": pa.string(),
-    "DECIMAL(18,6)": pa.decimal128(18, 6),
-    "DECIMAL(18,2)": pa.decimal128(18, 2),
-    "DATE": pa.date32(),
-    "TIMESTAMPTZ": pa.timestamp("us", tz="UTC"),
-    "VARCHAR[]": pa.list_(pa.string()),
-    "BIGINT": pa.int64(),
-}
-
-
-def arrow_type(field: Field) -> pa.DataType:
-    """Return the Arrow type of a field's column."""
-    return ARROW_TYPES[field.kind.column_type]
 
 
 def failures(catalogue: Catalogue, of: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from keyword import iskeyword
 from typing import Any
@@ -10,9 +10,11 @@ from typing import Any
 from accounts_kit.model.catalogue import RESERVED_KEYS
 from accounts_kit.model.kinds import KINDS
 from accounts_kit.model.schemas import record_types
-from accounts_kit.words.text import slug
+from accounts_kit.words.text import slug, without_accents
 
 Row = Mapping[str, Any]
+
+LONGEST_OPTION = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,39 @@ def _has_options_where_its_kind_has(row: Row) -> bool:
     return kind is None or kind.has_options == bool(row.get("options"))
 
 
+def alike(options: Sequence[str]) -> tuple[str, str] | None:
+    """Return the first two options that differ in capitals, accents and spaces only, or None.
+
+    >>> alike(["Zorg", "Bouw", " zörg"]), alike(["< 10", "10", "-1", "1"])
+    (('Zorg', ' zörg'), None)
+    """
+    seen: dict[str, str] = {}
+    for option in options:
+        key = "".join(without_accents(option).lower().split())
+        if key in seen:
+            return seen[key], option
+        seen[key] = option
+    return None
+
+
+def is_currency_code(code: str | None) -> bool:
+    """Return whether it is three letters, as ISO 4217 has them; a missing one is right."""
+    return code is None or (len(code) == 3 and code.isascii() and code.isalpha())
+
+
+def _options(row: Row) -> Sequence[str]:
+    options: Sequence[str] = row.get("options") or ()
+    return options
+
+
+def _wrong_length(row: Row) -> str | None:
+    return next((one for one in _options(row) if not 1 <= len(one) <= LONGEST_OPTION), None)
+
+
+def _about_length(option: str) -> Mapping[str, object]:
+    return {"value": option[:40], "length": len(option), "limit": LONGEST_OPTION}
+
+
 ROW_CHECKS: tuple[RowCheck, ...] = (
     # A contact is known by its e-mail address; without one a phone number must do (design, section 4).
     RowCheck("key", "contact", ("email", "phone"), "email"),
@@ -84,6 +119,30 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
         "options",
         _has_options_where_its_kind_has,
         lambda row: {"kind": row.get("kind")},
+    ),
+    RowCheck(
+        "options_alike",
+        "custom_field",
+        ("options",),
+        "options",
+        lambda row: alike(_options(row)) is None,
+        lambda row: dict(zip(("other", "value"), alike(_options(row)) or ("", ""), strict=True)),
+    ),
+    RowCheck(
+        "option_length",
+        "custom_field",
+        ("options",),
+        "options",
+        lambda row: _wrong_length(row) is None,
+        lambda row: _about_length(_wrong_length(row) or ""),
+    ),
+    RowCheck(
+        "currency_code",
+        "custom_field",
+        ("currency",),
+        "currency",
+        lambda row: is_currency_code(row.get("currency")),
+        lambda row: {"value": row.get("currency")},
     ),
 )
 

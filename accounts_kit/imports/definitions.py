@@ -13,9 +13,9 @@ from accounts_kit.checks.rows import key_of_definition
 from accounts_kit.checks.values import checked_value
 from accounts_kit.errors import WrongValue
 from accounts_kit.imports.found import found
-from accounts_kit.imports.typing.lookups import split
 from accounts_kit.model import Field
-from accounts_kit.records.definitions import Action, action_for, load_definition
+from accounts_kit.model.values import split
+from accounts_kit.records.definitions import Action, action_for, cannot_be_required, load_definition
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.loading import Mode
 from accounts_kit.workspace import Workspace
@@ -44,7 +44,7 @@ class Definitions:
 
 def check_definitions(ws: Workspace, rows: pa.Table) -> Iterator[pd.DataFrame]:
     """Yield the definitions that cannot be: a key that stood before, another kind than the field has, a wrong
-    default.
+    default, a field that cannot be required.
     """
     firsts: dict[str, int] = {}
     for row in rows.to_pylist():
@@ -56,6 +56,8 @@ def check_definitions(ws: Workspace, rows: pa.Table) -> Iterator[pd.DataFrame]:
             yield found([line], "key" if row.get("key") else "label", "duplicate_in_file", [first])
         elif _other_kind(ws, one):
             yield found([line], "kind", "field_kind")
+        elif cannot_be_required(ws, row):
+            yield found([line], "required", "field_required")
         elif (check := _refused_default(ws, one, row.get("default"))) is not None:
             yield found([line], "default", check)
 

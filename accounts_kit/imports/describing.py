@@ -16,8 +16,8 @@ from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.mapping import fields_of
 from accounts_kit.imports.reading import Reading
 from accounts_kit.imports.typing import TypedRows
-from accounts_kit.imports.typing.lookups import split
 from accounts_kit.model import Catalogue, Field
+from accounts_kit.model.values import split
 from accounts_kit.words.sentences import sentence
 from accounts_kit.words.text import clean
 
@@ -27,7 +27,7 @@ COLUMNS = {"line": "int64", "column": "str", "check": "str", "value": "str", "me
 MOST_HINTS = 1_000
 
 # The checks whose sentences are about the whole row.
-BY_ROW = ("field_key", "field_options")
+BY_ROW = ("field_key", "field_options", "options_alike", "option_length", "currency_code")
 
 
 @dataclass

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from accounts_kit.errors import WrongValue
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Reading
+from accounts_kit.words.locales import LANGUAGES
 from accounts_kit.words.text import header_key
-
-LANGUAGES = ("nl", "en")
 
 
 def file_language(reading: Reading, mapping: ColumnMapping, workspace_language: str) -> str:
@@ -18,15 +16,6 @@ def file_language(reading: Reading, mapping: ColumnMapping, workspace_language: 
     if headers["nl"] != headers["en"]:
         return "nl" if headers["nl"] > headers["en"] else "en"
     return "en" if workspace_language == "en" else "nl"
-
-
-def check_locale(locale: str | None) -> None:
-    """Refuse a locale that says nothing about numbers here; raises WrongValue."""
-    if locale is not None and locale.lower().replace("_", "-").split("-")[0] not in LANGUAGES:
-        raise WrongValue(
-            f"Numbers and dates cannot be read by locale={locale!r}. "
-            "There is 'nl' (1.234,5) and 'en' (1,234.5). Leave locale= out to have each column decide."
-        )
 
 
 def _headers_in(mapping: ColumnMapping, language: str) -> int:

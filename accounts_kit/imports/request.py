@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from accounts_kit.errors import WrongValue
-from accounts_kit.imports.language import check_locale
 from accounts_kit.imports.subjects import Subject
 from accounts_kit.model import record_types
 from accounts_kit.records.loading import Mode
+from accounts_kit.words.locales import check_locale
 from accounts_kit.words.nearest import suggestion
 
 UnknownAccounts = Literal["create", "refuse"]

@@ -61,7 +61,11 @@ class Catalogue:
 
     def _with_options(self, one: Field) -> Field:
         own = self.options.get(one.name)
-        return one if own is None else replace(one, options=own)
+        if own is None:
+            return one
+        # An alias of an option that the workspace has not, or has as an option of its own, means nothing.
+        aliases = {alias: option for alias, option in one.option_aliases.items() if option in own}
+        return replace(one, options=own, option_aliases=aliases)
 
     def record(self, name: str) -> RecordType:
         """Return the record type of that name (account, contact, note ...)."""

@@ -6,7 +6,7 @@ a file. Files are read by the reading of their column (`imports.typing`). Both e
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
@@ -19,6 +19,10 @@ from accounts_kit.words.text import clean, is_whole
 Value = str | Decimal | date | datetime | list[str] | int | None
 
 _SCALE = {"number": Decimal("0.000001"), "currency": Decimal("0.01")}
+
+
+# What separates several values in one cell: the product's own mark first, and only the first that occurs.
+SEPARATORS = ("||", ";", ",")
 
 
 class NotOfKind(ValueError):
@@ -132,3 +136,19 @@ def _options(field: Field, given: object) -> list[str]:
         raise NotOfKind("option")
     chosen = dict.fromkeys(_option(field, item) for item in items if not is_missing(item))
     return sorted(chosen, key=field.options.index) if field.options else list(chosen)
+
+
+def split(field: Field, cell: str | Sequence[str]) -> list[str]:
+    """Return the values in a cell, each once; a cell that is an option itself is never split.
+
+    >>> split(Field("contact", "tags", "multiselect", {}), "||webinar||beurs||")
+    ['webinar', 'beurs']
+    """
+    if not isinstance(cell, str):
+        parts = cell
+    elif field.option_for(cell) is not None:
+        parts = [cell]
+    else:
+        mark = next((mark for mark in SEPARATORS if mark in cell), None)
+        parts = cell.split(mark) if mark else [cell]
+    return list(dict.fromkeys(text for part in parts if (text := clean(part))))

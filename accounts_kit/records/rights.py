@@ -54,5 +54,13 @@ def require(ws: Workspace, right: Right) -> None:
         raise NotAllowed(f"{ws.user!r} is {_article(role)} and may not {_DOES[right]}. {_MAY[right]}")
 
 
+def require_to_undo(ws: Workspace, tables: set[str]) -> None:
+    """Raise NotAllowed when the acting user may not write what an undo would write, by its tables."""
+    if tables & {"custom_fields", "field_options"}:
+        require(ws, "manage_fields")
+    if "users" in tables:
+        require(ws, "manage_users")
+
+
 def _article(role: str) -> str:
     return f"an {role}" if role[0] in "aeiou" else f"a {role}"

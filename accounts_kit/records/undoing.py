@@ -12,10 +12,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from accounts_kit.records.definitions_undoing import undo_definitions
+from accounts_kit.records.field_order import renumber
 from accounts_kit.records.history import ChangeSet, Source, delete, from_text, recording, update
 from accounts_kit.records.last_contact import refresh
 from accounts_kit.records.layout import Table, quoted
 from accounts_kit.records.restoring import keep, restore
+from accounts_kit.records.rights import require_to_undo
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
 
@@ -62,18 +65,22 @@ def take_back(change: ChangeSet, changes: str, params: Sequence[object]) -> Undo
     )
     ws.execute("CREATE OR REPLACE TEMP TABLE reverted (table_name VARCHAR, record_id BIGINT)")
     touched = {name for (name,) in ws.rows("SELECT DISTINCT table_name FROM undone")}
+    require_to_undo(ws, touched)
     names = [name for name in TABLES if name in touched]
+    fields_restored = undo_definitions(change)
     # A record that took the name of one that was deleted gives it back first, or that one could not return.
     for name in names:
         _revert(change, change.table(name), keys=True)
     # Each table is looked at when its turn has come: a field that comes back gives it its column back.
-    restored = sum(restore(change, change.table(name)) for name in names)
+    restored = fields_restored + sum(restore(change, change.table(name)) for name in names)
     for name in names:
         _revert(change, change.table(name), keys=False)
     reverted = int(ws.value("SELECT count(*) FROM (SELECT DISTINCT table_name, record_id FROM reverted)"))
     removed = sum(_remove(change, change.table(name)) for name in reversed(names))
     if "activities" in touched:
         refresh(change)
+    if "custom_fields" in touched:
+        renumber(change)
     kept = ws.frame("SELECT * FROM kept ORDER BY ALL")
     for name in ("undone", "kept", "reverted"):
         ws.execute(f"DROP TABLE {name}")
@@ -141,6 +148,8 @@ def _remove(change: ChangeSet, table: Table) -> int:
         f"SELECT record_id FROM changes JOIN change_sets AS later USING (change_set_id) "
         f"WHERE table_name = {literal(table.name)} "
         f"AND change_set_id > (SELECT max(change_set_id) FROM undone) AND change_set_id <> ? AND {_STANDS} "
+        # A field that only made room for another is as it was.
+        "AND (table_name <> 'custom_fields' OR field IS DISTINCT FROM 'position') "
         "AND record_id IN (SELECT record_id FROM undone WHERE action = 'create')"
     )
     stays = " OR ".join(f"record_id IN ({those})" for those in (written, *used))

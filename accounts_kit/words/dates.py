@@ -5,7 +5,9 @@ A column's order is decided from the whole column (`imports.typing`); a single v
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 # The orders that a column may have, with their strptime formats; DuckDB and Python read the same ones.
@@ -15,6 +17,7 @@ DATE_FORMATS: dict[str, tuple[str, ...]] = {
     "mdy": ("%m/%d/%Y", "%m-%d-%Y"),
 }
 TIME_FORMATS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f")
+_DAY_OR_MONTH = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d")
 
 
 def date_from(text: str, order: str = "ymd") -> date | None:
@@ -31,16 +34,55 @@ def date_from(text: str, order: str = "ymd") -> date | None:
     return None
 
 
-def moment_from(text: str, timezone: str) -> datetime | None:
+def moment_from(text: str, timezone: str, order: str = "ymd") -> datetime | None:
     """Return the moment of an ISO 8601 text in UTC, or None; without an offset it is in that time zone.
 
+    With another order, a date in that order is read too, alone or with a time after it.
+
     >>> moment_from("2026-07-01T12:00", "Europe/Amsterdam").isoformat()
+    '2026-07-01T10:00:00+00:00'
+    >>> moment_from("1-7-2026 12:00", "Europe/Amsterdam", "dmy").isoformat()
     '2026-07-01T10:00:00+00:00'
     """
     try:
         return as_moment(datetime.fromisoformat(text.strip()), timezone)
     except ValueError:
+        pass
+    local = None if order == "ymd" else _day_and_time(text.strip(), order)
+    try:
+        return None if local is None else as_moment(local, timezone)
+    except ValueError:
         return None
+
+
+def _day_and_time(text: str, order: str) -> datetime | None:
+    day, _, hour = text.partition(" ")
+    read = date_from(day, order)
+    if read is None:
+        return None
+    for form in TIME_FORMATS if hour.strip() else ():
+        try:
+            return datetime.combine(read, datetime.strptime(hour.strip(), form).time())
+        except ValueError:
+            continue
+    return None if hour.strip() else datetime.combine(read, time())
+
+
+def usual_order(texts: Iterable[str], language: str) -> str:
+    """Return the order of day and month that a column of texts is read in: one for the whole column.
+
+    A number past twelve tells which of the two the day is; where none does, or as many tell the one as the
+    other, it is the order of the language: month first in English, day first in Dutch.
+
+    >>> usual_order(["1-2-2026", "31-12-2026"], "en"), usual_order(["1-2-2026"], "nl")
+    ('dmy', 'dmy')
+    """
+    starts = [found for text in texts if (found := _DAY_OR_MONTH.match(text))]
+    days_first = sum(int(found[1]) > 12 for found in starts)
+    days_second = sum(int(found[2]) > 12 for found in starts)
+    if days_first == days_second:
+        return "mdy" if language == "en" else "dmy"
+    return "dmy" if days_first > days_second else "mdy"
 
 
 def as_moment(moment: datetime, timezone: str) -> datetime:

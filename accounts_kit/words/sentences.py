@@ -119,6 +119,26 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "dit veld is er al, en niet van soort {value!r}",
         "en": "the field is there already, and not of kind {value!r}",
     },
+    "options_alike": {
+        "nl": "{value!r} en {other!r} zijn één optie: hoofdletters, accenten en spaties tellen niet",
+        "en": "{value!r} and {other!r} are one option: capitals, accents and spaces do not count",
+    },
+    "option_length": {
+        "nl": "een optie heeft 1 tot {limit} tekens, en niet {length}: {value!r}",
+        "en": "an option has 1 to {limit} characters, not {length}: {value!r}",
+    },
+    "currency_code": {
+        "nl": "{value!r} is geen valutacode; dat zijn drie letters, zoals 'EUR'",
+        "en": "{value!r} is no currency code; that is three letters, like 'EUR'",
+    },
+    "field_required": {
+        "nl": "er zijn records zonder waarde in dit veld, dus verplicht kan het niet worden",
+        "en": "there are records without a value in this field, so it cannot be required",
+    },
+    "single": {
+        "nl": "{value!r} is meer dan één waarde",
+        "en": "{value!r} is more than one value",
+    },
     "field_options": {
         "nl": "opties horen bij dropdown, multiselect, radio en checkbox, en alleen daarbij; dit is {kind}",
         "en": "options belong to dropdown, multiselect, radio and checkbox only; this is {kind}",

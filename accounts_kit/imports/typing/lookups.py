@@ -13,13 +13,11 @@ import pyarrow as pa
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.typing.columns import Column
 from accounts_kit.model import Field
-from accounts_kit.words.text import clean, key_of
+from accounts_kit.model.values import split
+from accounts_kit.words.text import key_of
 from accounts_kit.workspace import Workspace
 
 Meaning = Callable[[Any], Any]
-
-# What separates several values in one cell: the product's own mark first, and only the first that occurs.
-SEPARATORS = ("||", ";", ",")
 
 
 def meanings(
@@ -46,22 +44,6 @@ def looked_up(texts: pa.ChunkedArray, meaning: Meaning, arrow_type: pa.DataType)
     distinct = texts.combine_chunks().dictionary_encode()
     meant = pa.array([meaning(text) for text in distinct.dictionary.to_pylist()], arrow_type)
     return pa.chunked_array([meant.take(distinct.indices)])
-
-
-def split(field: Field, cell: str | Sequence[str]) -> list[str]:
-    """Return the values in a cell, each once; a cell that is an option itself is never split.
-
-    >>> split(Field("contact", "tags", "multiselect", {}), "||webinar||beurs||")
-    ['webinar', 'beurs']
-    """
-    if not isinstance(cell, str):
-        parts = cell
-    elif field.option_for(cell) is not None:
-        parts = [cell]
-    else:
-        mark = next((mark for mark in SEPARATORS if mark in cell), None)
-        parts = cell.split(mark) if mark else [cell]
-    return list(dict.fromkeys(text for part in parts if (text := clean(part))))
 
 
 def _options_meaning(field: Field) -> Meaning:

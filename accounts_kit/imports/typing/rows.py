@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sqlglot import exp
 
-from accounts_kit.checks.frames import ARROW_TYPES, arrow_type
+from accounts_kit.checks.arrow import ARROW_TYPES, arrow_type
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.typing.columns import AnyReading, Column

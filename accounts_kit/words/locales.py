@@ -1,0 +1,30 @@
+"""The locale that a caller states: by which marks and which order of dates text is to be read."""
+
+from __future__ import annotations
+
+from accounts_kit.errors import WrongValue
+
+LANGUAGES = ("nl", "en")
+
+
+def check_locale(locale: str | None) -> None:
+    """Refuse a locale that says nothing about numbers here; raises WrongValue."""
+    if locale is not None and _language(locale) not in LANGUAGES:
+        raise WrongValue(
+            f"Numbers and dates cannot be read by locale={locale!r}. "
+            "There is 'nl' (1.234,5) and 'en' (1,234.5). Leave locale= out to have each column decide."
+        )
+
+
+def language_of(locale: str | None, usual: str) -> str:
+    """Return "nl" or "en": of the locale, else the usual language; raises WrongValue for any other locale.
+
+    >>> language_of("en_GB", "nl"), language_of(None, "nl")
+    ('en', 'nl')
+    """
+    check_locale(locale)
+    return usual if locale is None else _language(locale)
+
+
+def _language(locale: str) -> str:
+    return locale.lower().replace("_", "-").split("-")[0]
