@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 import pandas as pd
@@ -15,6 +15,7 @@ from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_accounts
 from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
+from accounts_kit.records.finding import suggestions
 from accounts_kit.records.history import recording
 from accounts_kit.records.merging import Merge, merge_records
 from accounts_kit.records.purging import Purge, purge_records
@@ -22,7 +23,7 @@ from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.recovery import restore_records
 from accounts_kit.records.references import account_id_of
 from accounts_kit.records.selection import chosen
-from accounts_kit.records.tabling import suggestions, table_of_records
+from accounts_kit.records.tabling import named, owned, table_of_records
 from accounts_kit.records.undoing import Undone
 from accounts_kit.records.updating import update_records
 from accounts_kit.workspace import Workspace
@@ -53,11 +54,17 @@ def get(ws: Workspace, account: object) -> Account:
 
 
 def find(ws: Workspace, text: str, *, limit: int = 10) -> pd.DataFrame:
-    """Return the accounts whose name begins with or holds the text, best first.
+    """Return the accounts that one may mean by a text, best first: suggestions while one types.
 
-    Columns: account_id, name, owner, website. Empty when nothing is like it.
+    The same name first, then names that begin with it, then those of which a word begins with it, then those
+    that hold it, each in the order of the ids; case and accents do not count, other names (aliases) do.
+    Several words are each looked for. Columns: account_id, name, owner, website. Empty when nothing is like
+    it, and for a blank text. Raises WrongValue for a limit below zero.
+
+    >>> find(ws, "bv acme").empty, list(find(ws, "acm")["name"])
+    (True, ['Acme B.V.'])
     """
-    return suggestions(ws, "account", text, ("name",), ("name", "owner", "website"), limit)
+    return suggestions(ws, "account", text, ("name", "owner", "website"), limit)
 
 
 def table(
@@ -65,15 +72,31 @@ def table(
     *,
     columns: list[str] | None = None,
     where: object = None,
+    owner: object = None,
+    search: str | None = None,
+    order: str | Iterable[str] | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> pd.DataFrame:
-    """Return the accounts as a frame, ordered by account_id.
+    """Return the accounts as a frame, ordered by account_id (help article: the "overview pagina").
 
-    Columns: account_id and every field by its key (or `columns`, in that order); owner is a name. `where`
-    takes what every selection does: ids, names, a frame or a rule.
+    Columns: account_id, every field by its key, contacts (how many) and last_contacted_at (the latest last
+    contact of them); or `columns`, in that order. The owner is a name. Empty when no account is meant.
+
+    `where` takes what every selection does: ids, names, a frame or a rule. `owner` is the id, name, e-mail or
+    record of a user, `search` a text in the name, as find() compares; a blank one keeps all. `order` is a
+    column or a list of them, "-" before it for descending: text without case, options in their own order,
+    what is missing last either way. `limit` and `offset` give a piece. Raises UnknownField with the nearest
+    column, UnknownRecord, and WrongValue for a limit or offset below zero.
+
+    >>> table(ws, columns=["name", "contacts"], order="-contacts").to_dict("records")
+    [{'name': 'Acme B.V.', 'contacts': 1}]
     """
-    return table_of_records(ws, "account", columns=columns, where=where, limit=limit, offset=offset)
+    with ws.one_state():
+        tests = [*owned(ws, owner), *named("account", search)]
+        return table_of_records(
+            ws, "account", columns=columns, where=where, tests=tests, order=order, limit=limit, offset=offset
+        )
 
 
 def update(ws: Workspace, accounts: object, **values: object) -> int:
