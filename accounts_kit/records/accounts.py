@@ -18,6 +18,7 @@ from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
 from accounts_kit.records.finding import suggestions
 from accounts_kit.records.history import recording
 from accounts_kit.records.merging import Merge, merge_records
+from accounts_kit.records.pages import AccountPage, account_page
 from accounts_kit.records.purging import Purge, purge_records
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.recovery import restore_records
@@ -26,6 +27,7 @@ from accounts_kit.records.selection import chosen
 from accounts_kit.records.tabling import named, owned, table_of_records
 from accounts_kit.records.undoing import Undone
 from accounts_kit.records.updating import update_records
+from accounts_kit.rules.days import AsOf
 from accounts_kit.workspace import Workspace
 
 
@@ -97,6 +99,40 @@ def table(
         return table_of_records(
             ws, "account", columns=columns, where=where, tests=tests, order=order, limit=limit, offset=offset
         )
+
+
+def page(
+    ws: Workspace,
+    account: object,
+    *,
+    order: str | Iterable[str] | None = "name",
+    as_of: AsOf = None,
+    language: str | None = None,
+) -> AccountPage:
+    """Return all there is to see of one account (help article: "de persoonlijke account pagina").
+
+    Shows itself as text and, in a notebook, as HTML, in `language` ("nl" or "en"; the workspace's unless
+    given). Its sections are frames with every row:
+
+    - `.about` ("Over"): field, label, value (text, "" where it is missing), group; every standard and every
+      visible custom field.
+    - `.notes` ("Notities"): the columns of notes.table, newest first.
+    - `.contacts` ("Contactpersonen"): contact_id, name, job_title, email, phone, last_contacted_at,
+      activities_90_days. `order` is one of these columns or a list, "-" before it for descending, missing
+      values last: so that it shows "wie de beslissingsnemers zijn, wie opgevolgd dienen te worden en wie het
+      meest betrokken is" ("job_title", "last_contacted_at", "-activities_90_days").
+    - `.deals`: deal_id, title, stage, status, value, currency, expected_close_on; open ones first.
+
+    `.account` is the record, `.last_contacted_at` the latest last contact of its contacts (None without one).
+    The 90 days go up to and including the day of `as_of` (a day, a moment or ISO text; now unless given), as
+    `in_the_last(90, "days")` counts them in rules; the rest is as it is now. Raises UnknownRecord,
+    UnknownField for the order, and WrongValue for as_of and language.
+
+    >>> page(ws, "Acme B.V.", order="-activities_90_days").contacts[["name", "activities_90_days"]]
+       name  activities_90_days
+    0  Piet                   0
+    """
+    return account_page(ws, account, order, as_of, language)
 
 
 def update(ws: Workspace, accounts: object, **values: object) -> int:

@@ -15,6 +15,7 @@ from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
 from accounts_kit.records.finding import suggestions
 from accounts_kit.records.history import recording
 from accounts_kit.records.merging import Merge, merge_records
+from accounts_kit.records.pages import ContactPage, contact_page
 from accounts_kit.records.purging import Purge, purge_records
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.recovery import restore_records
@@ -23,6 +24,7 @@ from accounts_kit.records.selection import chosen
 from accounts_kit.records.tabling import named, table_of_records
 from accounts_kit.records.undoing import Undone
 from accounts_kit.records.updating import update_records
+from accounts_kit.rules.days import AsOf
 from accounts_kit.workspace import Workspace
 
 
@@ -100,6 +102,30 @@ def table(
             ws, "contact", columns=columns, where=where, tests=named("contact", search), order=order,
             limit=limit, offset=offset,
         )  # fmt: skip
+
+
+def page(ws: Workspace, contact: object, *, as_of: AsOf = None, language: str | None = None) -> ContactPage:
+    """Return all there is to see of one contact.
+
+    Shows itself as text and, in a notebook, as HTML, in `language` ("nl" or "en"; the workspace's unless
+    given). Its sections are frames with every row:
+
+    - `.about`: field, label, value (text, "" where it is missing), group; its account, every standard and
+      every visible custom field.
+    - `.notes`, `.activities`: the columns of notes.table and activities.table, newest first.
+    - `.tasks`: task_id, title, kind, due_at, completed_at, owner, deal_id, deal; its own and those of the
+      deals of which it is the primary contact, open ones first.
+    - `.deals`, of which it is the primary contact: deal_id, title, account_id, account, stage, status, value,
+      currency, expected_close_on; open ones first.
+
+    `.contact` is the record, `.tags` the names of its tags in order, `.activities_90_days` how many
+    activities there were in the 90 days up to and including the day of `as_of` (a day, a moment or ISO text;
+    now unless given); the rest is as it is now. Raises UnknownRecord, and WrongValue for as_of and language.
+
+    >>> page(ws, "piet@acme.example", language="en").about["value"].tolist()[:3]
+    ['Acme B.V.', 'piet@acme.example', 'Piet']
+    """
+    return contact_page(ws, contact, as_of, language)
 
 
 def update(ws: Workspace, contacts: object, **values: object) -> int:
