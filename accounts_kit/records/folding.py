@@ -31,7 +31,7 @@ def holds(column: str, word: str, parameter: str, function: str = "contains") ->
     """
     bare = _bare(column)
     plain = f"{function}({bare}, {parameter})"
-    special = {letter: said for letter, said in PLAIN.items() if said in word}
+    special = {letter: said for letter, said in PLAIN.items() if _may_be_in(said, word)}
     if not special:
         return plain
     rare = f"strlen({column}) > length({column}) AND strlen({bare}) > length({bare})"
@@ -42,6 +42,11 @@ def holds(column: str, word: str, parameter: str, function: str = "contains") ->
 def _bare(column: str) -> str:
     # A key is in small letters already.
     return f"strip_accents({column if column.endswith('_key') else f'lower({column})'})"
+
+
+def _may_be_in(said: str, word: str) -> bool:
+    """Return whether a letter that is said so may be a part of a word, or half of one: "gros" of "große"."""
+    return said in word or word.endswith(said[0]) or word.startswith(said[-1])
 
 
 def _spelled(bare: str, letters: dict[str, str]) -> str:
