@@ -24,7 +24,8 @@ PEOPLE = [
 PIECES = st.sampled_from(
     [
         "j", "ja", "jan", "JAN", "zoë", "zo", "luk", "vries", "de vries", "vries, ", "berg", "an", "an.",
-        "@an", "ss", "s", "gros", "gross", "groß", "'", "’t", "-piet", "dord", "i", " ", ".", "e", "ян", "1", "12",
+        "@an", "ss", "s", "gros", "gross", "groß", "'", "’t", "-piet", "dord", "i", " ", ".", "e", "ян",
+        "1", "12",
     ]
 )  # fmt: skip
 TYPED = st.lists(PIECES, min_size=1, max_size=3).map("".join) | st.lists(PIECES, max_size=3).map(" ".join)
