@@ -25,7 +25,7 @@ RESERVED_KEYS = frozenset(
     "notes", "deals", "tasks", "activities", "tags", "owner_id", "user_id", "note_id", "deal_id", "task_id",
     "activity_id", "line", "label", "labels", "kind", "field", "fields", "values", "rule", "sender",
     "today", "count", "any", "all", "none", "sum", "avg", "min", "max", "not", "and", "or", "in", "is",
-    "page", "update", "delete", "to_dict", "id_name", "ws", "accounts"}
+    "page", "update", "delete", "to_dict", "id_name", "ws", "accounts", "last_contacted_at"}
 )  # fmt: skip
 
 TAGS = Field(of="contact", key="tags", kind_name="multiselect", labels={"nl": "Tags", "en": "Tags"})

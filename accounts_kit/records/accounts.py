@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 import pandas as pd
@@ -15,18 +15,21 @@ from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_accounts
 from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
+from accounts_kit.records.finding import suggestions
 from accounts_kit.records.history import recording
 from accounts_kit.records.merging import Merge, merge_records
 from accounts_kit.records.organisation_plan import OrganisationPlan
 from accounts_kit.records.organisations import accounts_of_field
+from accounts_kit.records.pages import AccountPage, account_page
 from accounts_kit.records.purging import Purge, purge_records
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.recovery import restore_records
 from accounts_kit.records.references import account_id_of
 from accounts_kit.records.selection import chosen
-from accounts_kit.records.tabling import suggestions, table_of_records
+from accounts_kit.records.tabling import named, owned, table_of_records
 from accounts_kit.records.undoing import Undone
 from accounts_kit.records.updating import update_records
+from accounts_kit.rules.days import AsOf
 from accounts_kit.workspace import Workspace
 
 
@@ -55,11 +58,17 @@ def get(ws: Workspace, account: object) -> Account:
 
 
 def find(ws: Workspace, text: str, *, limit: int = 10) -> pd.DataFrame:
-    """Return the accounts whose name begins with or holds the text, best first.
+    """Return the accounts that one may mean by a text, best first: suggestions while one types.
 
-    Columns: account_id, name, owner, website. Empty when nothing is like it.
+    The same name first, then names that begin with it, then those of which a word begins with it, then those
+    that hold it, each in the order of the ids; case and accents do not count, other names (aliases) do.
+    Several words are each looked for. Columns: account_id, name, owner, website. Empty when nothing is like
+    it, and for a blank text. Raises WrongValue for a limit below zero.
+
+    >>> list(find(ws, "acm")["name"])
+    ['Acme B.V.']
     """
-    return suggestions(ws, "account", text, ("name",), ("name", "owner", "website"), limit)
+    return suggestions(ws, "account", text, ("name", "owner", "website"), limit)
 
 
 def table(
@@ -67,15 +76,65 @@ def table(
     *,
     columns: list[str] | None = None,
     where: object = None,
+    owner: object = None,
+    search: str | None = None,
+    order: str | Iterable[str] | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> pd.DataFrame:
-    """Return the accounts as a frame, ordered by account_id.
+    """Return the accounts as a frame, ordered by account_id (help article: the "overview pagina").
 
-    Columns: account_id and every field by its key (or `columns`, in that order); owner is a name. `where`
-    takes what every selection does: ids, names, a frame or a rule.
+    Columns: account_id, every field by its key, contacts (how many) and last_contacted_at (the latest last
+    contact of them); or `columns`, in that order. The owner is a name. Empty when no account is meant.
+
+    `where` takes what every selection does: ids, names, a frame or a rule. `owner` is the id, name, e-mail or
+    record of a user, `search` a text in the name, as find() compares; a blank one keeps all. `order` is a
+    column or a list of them, "-" before it for descending: text without case, options in their own order,
+    what is missing last either way. `limit` and `offset` give a piece. Raises UnknownField with the nearest
+    column, UnknownRecord, and WrongValue for a limit or offset below zero.
+
+    >>> table(ws, columns=["name", "contacts"], order="-contacts").to_dict("records")
+    [{'name': 'Acme B.V.', 'contacts': 1}]
     """
-    return table_of_records(ws, "account", columns=columns, where=where, limit=limit, offset=offset)
+    with ws.one_state():
+        tests = [*owned(ws, owner), *named("account", search)]
+        return table_of_records(
+            ws, "account", columns=columns, where=where, tests=tests, order=order, limit=limit, offset=offset
+        )
+
+
+def page(
+    ws: Workspace,
+    account: object,
+    *,
+    order: str | Iterable[str] | None = "name",
+    as_of: AsOf = None,
+    language: str | None = None,
+) -> AccountPage:
+    """Return all there is to see of one account (help article: "de persoonlijke account pagina").
+
+    Shows itself as text and, in a notebook, as HTML, in `language` ("nl" or "en"; the workspace's unless
+    given). Its sections are frames with every row:
+
+    - `.about` ("Over"): field, label, value (text, "" where it is missing), group; every standard and every
+      visible custom field.
+    - `.notes` ("Notities"): the columns of notes.table, newest first.
+    - `.contacts` ("Contactpersonen"): contact_id, name, job_title, email, phone, last_contacted_at,
+      activities_90_days. `order` is one of these columns or a list, "-" before it for descending, missing
+      values last: so that it shows "wie de beslissingsnemers zijn, wie opgevolgd dienen te worden en wie het
+      meest betrokken is" ("job_title", "last_contacted_at", "-activities_90_days").
+    - `.deals`: deal_id, title, stage, status, value, currency, expected_close_on; open ones first.
+
+    `.account` is the record, `.last_contacted_at` the latest last contact of its contacts (None without one).
+    The 90 days go up to and including the day of `as_of` (a day, a moment or ISO text; now unless given), as
+    `in_the_last(90, "days")` counts them in rules; the rest is as it is now. Raises UnknownRecord,
+    UnknownField for the order, and WrongValue for as_of and language.
+
+    >>> page(ws, "Acme B.V.", order="-activities_90_days").contacts[["name", "activities_90_days"]]
+       name  activities_90_days
+    0  Piet                   0
+    """
+    return account_page(ws, account, order, as_of, language)
 
 
 def update(ws: Workspace, accounts: object, **values: object) -> int:

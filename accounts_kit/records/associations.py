@@ -5,6 +5,8 @@ A job title may stand without an account; link keeps it unless one is given, mov
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from accounts_kit.checks.values import checked_value
@@ -18,7 +20,7 @@ from accounts_kit.records.linking import LinkResult, link_frame
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.references import account_id_of, contact_id_of
 from accounts_kit.records.selection import Chosen, chosen
-from accounts_kit.records.tabling import table_of_records
+from accounts_kit.records.tabling import Test, table_of_records
 from accounts_kit.records.writing import set_values
 from accounts_kit.workspace import Workspace
 
@@ -107,12 +109,15 @@ def by_domain(ws: Workspace) -> pd.DataFrame:
     return contacts_by_domain(ws)
 
 
-def contacts_of(ws: Workspace, account: object) -> pd.DataFrame:
-    """Return the contacts of an account, ordered by contact_id; columns as contacts.table."""
+def contacts_of(ws: Workspace, account: object, *, order: str | Iterable[str] | None = None) -> pd.DataFrame:
+    """Return the contacts of an account, ordered by contact_id or as `order` says; columns and order as
+    contacts.table.
+
+    Empty for an account without contacts. Raises UnknownRecord, and UnknownField for the order.
+    """
     with ws.one_state():
-        account_id = account_id_of(ws, account)
-        ids = ws.frame("SELECT contact_id FROM contacts WHERE account_id = ?", [account_id])
-        return table_of_records(ws, "contact", columns=None, where=ids, limit=None, offset=0)
+        its = Test("record.account_id = ?", (account_id_of(ws, account),))
+        return table_of_records(ws, "contact", tests=[its], order=order)
 
 
 def account_of(ws: Workspace, contact: object) -> Account | None:

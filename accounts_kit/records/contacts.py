@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import cast
 
 import pandas as pd
@@ -12,16 +12,19 @@ from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_contacts
 from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
+from accounts_kit.records.finding import suggestions
 from accounts_kit.records.history import recording
 from accounts_kit.records.merging import Merge, merge_records
+from accounts_kit.records.pages import ContactPage, contact_page
 from accounts_kit.records.purging import Purge, purge_records
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.recovery import restore_records
 from accounts_kit.records.references import account_id_of, contact_id_of
 from accounts_kit.records.selection import chosen
-from accounts_kit.records.tabling import suggestions, table_of_records
+from accounts_kit.records.tabling import named, table_of_records
 from accounts_kit.records.undoing import Undone
 from accounts_kit.records.updating import update_records
+from accounts_kit.rules.days import AsOf
 from accounts_kit.workspace import Workspace
 
 
@@ -57,14 +60,20 @@ def get(ws: Workspace, contact: object) -> Contact:
 
 
 def find(ws: Workspace, text: str, *, limit: int = 10) -> pd.DataFrame:
-    """Return the contacts whose name, e-mail or phone begins with or holds the text, best first.
+    """Return the contacts that one may mean by a text, best first: suggestions while one types.
 
-    Columns: contact_id, email, first_name, last_name, phone, account. Empty when nothing is like it. Help
-    article: "de naam van het contact, zijn/haar e-mailadres of zijn/haar telefoonnummer ... een lijst met
-    suggesties".
+    Looks in the full name ("piet jansen", "jansen piet", "Vries, Piet de"), in the e-mail address (older ones
+    too, kept as aliases) and from three digits on in the phone number, whichever way it is written. The same
+    comes first, then what begins with it, then what has a word that begins with it, then what holds it, each
+    in the order of the ids; case and accents do not count. Columns: contact_id, email, first_name, last_name,
+    phone, account. Empty when nothing is like it, and for a blank text. Raises WrongValue for a limit below
+    zero. Help article: "de naam van het contact, zijn/haar e-mailadres of zijn/haar telefoonnummer ... een
+    lijst met suggesties".
+
+    >>> list(find(ws, "pie")["email"])
+    ['piet@acme.example']
     """
-    searched = ("email", "first_name", "last_name", "phone")
-    return suggestions(ws, "contact", text, searched, (*searched, "account"), limit)
+    return suggestions(ws, "contact", text, ("email", "first_name", "last_name", "phone", "account"), limit)
 
 
 def table(
@@ -72,15 +81,51 @@ def table(
     *,
     columns: list[str] | None = None,
     where: object = None,
+    search: str | None = None,
+    order: str | Iterable[str] | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> pd.DataFrame:
     """Return the contacts as a frame, ordered by contact_id.
 
-    Columns: contact_id, every field by its key, account_id and account (or `columns`, in that order). `where`
-    takes what every selection does: ids, e-mail addresses, a frame or a rule.
+    Columns: contact_id, every field by its key, account_id and account (or `columns`, in that order). Empty
+    when no contact is meant.
+
+    `where` takes what every selection does: ids, e-mail addresses, a frame or a rule. `search` is a text in
+    the name, as find() compares; a blank one keeps all. `order` is a column or a list of them, "-" before it
+    for descending: text without case, options in their own order, what is missing last either way. `limit`
+    and `offset` give a piece. Raises UnknownField with the nearest column, UnknownRecord, and WrongValue for
+    a limit or offset below zero.
     """
-    return table_of_records(ws, "contact", columns=columns, where=where, limit=limit, offset=offset)
+    with ws.one_state():
+        return table_of_records(
+            ws, "contact", columns=columns, where=where, tests=named("contact", search), order=order,
+            limit=limit, offset=offset,
+        )  # fmt: skip
+
+
+def page(ws: Workspace, contact: object, *, as_of: AsOf = None, language: str | None = None) -> ContactPage:
+    """Return all there is to see of one contact.
+
+    Shows itself as text and, in a notebook, as HTML, in `language` ("nl" or "en"; the workspace's unless
+    given). Its sections are frames with every row:
+
+    - `.about`: field, label, value (text, "" where it is missing), group; its account, every standard and
+      every visible custom field.
+    - `.notes`, `.activities`: the columns of notes.table and activities.table, newest first.
+    - `.tasks`: task_id, title, kind, due_at, completed_at, owner, deal_id, deal; its own and those of the
+      deals of which it is the primary contact, open ones first.
+    - `.deals`, of which it is the primary contact: deal_id, title, account_id, account, stage, status, value,
+      currency, expected_close_on; open ones first.
+
+    `.contact` is the record, `.tags` the names of its tags in order, `.activities_90_days` how many
+    activities there were in the 90 days up to and including the day of `as_of` (a day, a moment or ISO text;
+    now unless given); the rest is as it is now. Raises UnknownRecord, and WrongValue for as_of and language.
+
+    >>> page(ws, "piet@acme.example", language="en").about["value"].tolist()[:3]
+    ['Acme B.V.', 'piet@acme.example', 'Piet']
+    """
+    return contact_page(ws, contact, as_of, language)
 
 
 def update(ws: Workspace, contacts: object, **values: object) -> int:

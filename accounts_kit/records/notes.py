@@ -8,12 +8,15 @@ import pandas as pd
 
 from accounts_kit.model.records import Note
 from accounts_kit.records.creating import create_record
+from accounts_kit.records.finding_notes import notes_found
+from accounts_kit.records.folding import asked_words
 from accounts_kit.records.history import Source, delete as remove, recording
-from accounts_kit.records.reading import record_by_id, selection_sql
+from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.references import account_id_of, contact_id_of, record_id_of
 from accounts_kit.records.selection import chosen
 from accounts_kit.records.tabling import newest_first
 from accounts_kit.records.updating import update_records
+from accounts_kit.words.searching import excerpt
 from accounts_kit.workspace import Workspace
 
 
@@ -76,19 +79,36 @@ def delete(ws: Workspace, notes: object, *, confirm: bool = False) -> pd.DataFra
         return shown
 
 
-def table(ws: Workspace, *, account: object = None, contact: object = None) -> pd.DataFrame:
-    """Return the notes, newest first; those of one account or contact when it is given.
+def table(
+    ws: Workspace, *, account: object = None, contact: object = None, limit: int | None = None
+) -> pd.DataFrame:
+    """Return the notes, newest first; those of one account or contact when it is given, at most `limit`.
 
-    Columns: note_id, text, author, at, external_id, account_id, account, contact_id, contact.
+    Columns: note_id, text, author, at, external_id, account_id, account, contact_id, contact. Raises
+    UnknownRecord, and WrongValue for a limit below zero.
     """
-    with ws.one_state():
-        select, _ = selection_sql(ws.catalogue, "note")
-        tests, params = [], []
-        if account is not None:
-            tests.append("record.account_id = ?")
-            params.append(account_id_of(ws, account))
-        if contact is not None:
-            tests.append("record.contact_id = ?")
-            params.append(contact_id_of(ws, contact))
-        where = f"WHERE {' AND '.join(tests)}" if tests else ""
-        return ws.frame(f"{select} {where} ORDER BY record.at DESC, record.note_id DESC", params)
+    return notes_found(ws, [], account, contact, limit)
+
+
+def search(
+    ws: Workspace,
+    text: str,
+    *,
+    account: object = None,
+    contact: object = None,
+    limit: int | None = None,
+) -> pd.DataFrame:
+    """Return the notes that hold every word of a text, newest first; those of one account or contact when it
+    is given, at most `limit`.
+
+    Case and accents do not count, and a word may stand inside a longer one. Columns: those of table, and
+    found, a short excerpt around the first word found. Empty when no note holds them all, and for a blank
+    text. Raises UnknownRecord, and WrongValue for a limit below zero.
+
+    >>> note = add(ws, "Belde met Zoë over de offerteaanvraag.", account="Acme B.V.")
+    >>> list(search(ws, "offerte zoe")["found"])
+    ['Belde met Zoë over de offerteaanvraag.']
+    """
+    words = asked_words(text)
+    found = notes_found(ws, words, account, contact, limit if words else 0)
+    return found.assign(found=pd.Series([excerpt(one, words) for one in found["text"]], dtype="str"))

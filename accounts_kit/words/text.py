@@ -18,13 +18,11 @@ WHITE_SPACE = (
 )
 
 # Letters that Unicode does not decompose into a base letter and an accent.
-_TRANSLITERATION = str.maketrans(
-    {
-        **{"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"},
-        **{"đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i", "ĳ": "ij", "Ĳ": "IJ"},
-        **{"&": " en ", "€": " euro ", "%": " procent "},
-    }
-)
+LETTERS = {
+    **{"ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"},
+    **{"đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ı": "i", "ĳ": "ij", "Ĳ": "IJ"},
+}
+_TRANSLITERATION = str.maketrans({**LETTERS, "&": " en ", "€": " euro ", "%": " procent "})
 _SPACES = re.compile(f"[{re.escape(WHITE_SPACE)}]+")
 _HALF = re.compile("[\ud800-\udfff]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
