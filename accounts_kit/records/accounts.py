@@ -10,6 +10,7 @@ import pandas as pd
 from accounts_kit.model.records import Account
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_accounts
+from accounts_kit.records.duplicates import account_duplicates
 from accounts_kit.records.history import recording
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.references import account_id_of
@@ -87,3 +88,23 @@ def delete(ws: Workspace, accounts: object, *, confirm: bool = False, tag: str |
     help article advises that). `changes.undo(ws, deletion.change_set_id)` brings all back.
     """
     return delete_accounts(ws, accounts, confirm=confirm, tag=tag)
+
+
+def duplicates(
+    ws: Workspace, *, fields: list[str] | None = None, threshold: float = 0.5, limit: int | None = None
+) -> pd.DataFrame:
+    """Return pairs of accounts that may be one, most likely first; it only suggests and changes nothing.
+
+    Columns: account_id_1, name_1, account_id_2, name_2, score, because; ordered by score, then ids. A pair
+    stands once, the smaller id first. Compared are name (legal forms, accents and signs left out), website,
+    phone and address, and the `fields` named by key, such as a registration number. The score goes from 0 to
+    1: how likely it is that the two are one. `because` says what is equal, alike (how much) and different, in
+    the language of the workspace; what one of them lacks says nothing. Pairs from `threshold` on are given,
+    `limit` keeps the best. Empty when no two are alike. Raises UnknownField, WrongKind (several values, a
+    user), WrongValue.
+
+    >>> _ = create(ws, "ACME BV", website="acme.example")
+    >>> duplicates(ws)[["name_1", "name_2", "because"]].values.tolist()
+    [['Acme B.V.', 'ACME BV', 'gelijk: Bedrijfsnaam']]
+    """
+    return account_duplicates(ws, fields, threshold, limit)
