@@ -32,13 +32,13 @@ accounts.{get find table update restore purge merge page duplicates from_organis
 contacts.create(ws, email=None, *, account=None, job_title=None, **values)
 contacts.{get find table update delete restore purge merge page duplicates}(ws, ...)
 associations.link(ws, contact, account, *, job_title=None)
-associations.{move unlink contacts_of account_of by_domain}(ws, ...)
+associations.{move unlink link_many contacts_of account_of by_domain}(ws, ...)
 notes.add(ws, text, *, account=None, contact=None, author=None, at=None)
 notes.{edit delete table search}(ws, ...)
 tags.{add remove rename table}(ws, ...)
 fields.define(ws, _, label, kind, *, key=None, options=None, default=None, \
 required=False, currency=None, group=None)
-fields.{table update delete set_options}(ws, ...)
+fields.{table update convert delete archived set_options}(ws, ...)
 users.{create update table}(ws, ...)
 deals.{create update table}(ws, ...)
 tasks.{create complete reopen table}(ws, ...)
@@ -78,12 +78,6 @@ sample.generate(workspace_or_folder, *, accounts, contacts, seed=0)
 NOT_BUILT = """
 names
 show
-accounts.{page duplicates from_organisation_field}
-contacts.{page duplicates}
-associations.by_domain
-notes.search
-fields.{update delete set_options}
-users.update
 imports.{table get undo}
 segments.{explain funnel compare overlap audience check save get table delete history revert}
 segments.{snapshot snapshot_changes pull push}

@@ -14,6 +14,7 @@ from accounts_kit.model.records import Account
 from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_accounts
+from accounts_kit.records.duplicates import account_duplicates
 from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
 from accounts_kit.records.finding import suggestions
 from accounts_kit.records.history import recording
@@ -238,3 +239,23 @@ def from_organisation_field(
     'contact.organisatie: 1 accounts made, 2 contacts linked, 1 spellings kept as aliases, the field removed'
     """
     return accounts_of_field(ws, field, clusters=clusters, keep_field=keep_field, confirm=confirm)
+
+
+def duplicates(
+    ws: Workspace, *, fields: list[str] | None = None, threshold: float = 0.5, limit: int | None = None
+) -> pd.DataFrame:
+    """Return pairs of accounts that may be one, most likely first; it only suggests and changes nothing.
+
+    Columns: account_id_1, name_1, account_id_2, name_2, score, because; ordered by score, then ids. A pair
+    stands once, the smaller id first. Compared are name (legal forms, accents and signs left out), website,
+    phone and address, and the `fields` named by key, such as a registration number. The score goes from 0 to
+    1: how likely it is that the two are one. `because` says what is equal, alike (how much) and different, in
+    the language of the workspace; what one of them lacks says nothing. Pairs from `threshold` on are given,
+    `limit` keeps the best. Empty when no two are alike. Raises UnknownField, WrongKind (several values, a
+    user), WrongValue.
+
+    >>> _ = create(ws, "ACME BV", website="acme.example")
+    >>> duplicates(ws)[["name_1", "name_2", "because"]].values.tolist()
+    [['Acme B.V.', 'ACME BV', 'gelijk: Bedrijfsnaam']]
+    """
+    return account_duplicates(ws, fields, threshold, limit)

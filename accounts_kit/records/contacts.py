@@ -11,6 +11,7 @@ from accounts_kit.model.records import Contact
 from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deletion import Deletion, delete_contacts
+from accounts_kit.records.duplicates import contact_duplicates
 from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
 from accounts_kit.records.finding import suggestions
 from accounts_kit.records.history import recording
@@ -195,3 +196,22 @@ def merge(
     """
     survivor_id = contact_id_of(ws, survivor)
     return merge_records(ws, "contact", survivor_id, others, choose, fields or {}, confirm=confirm)
+
+
+def duplicates(
+    ws: Workspace, *, fields: list[str] | None = None, threshold: float = 0.5, limit: int | None = None
+) -> pd.DataFrame:
+    """Return pairs of contacts that may be one person, most likely first; it suggests and changes nothing.
+
+    Columns: contact_id_1, name_1, email_1, contact_id_2, name_2, email_2, score, because; ordered by score,
+    then ids. A pair stands once, the smaller id first. Compared are first and last name (also the wrong way
+    round), phone, e-mail, account, and the `fields` named by key, such as a street or a birthday: a date is
+    taken for somebody's own, other fields may be those of a whole family. The rest is as in
+    accounts.duplicates().
+
+    >>> _ = create(ws, "p.jansen@post.example", first_name="Piet", last_name="Jansen", phone="06-12345678")
+    >>> _ = create(ws, "piet@acme.test", first_name="Piet", last_name="Janssen", phone="+31 6 1234 5678")
+    >>> duplicates(ws)[["name_1", "name_2", "because"]].values.tolist()
+    [['Piet Jansen', 'Piet Janssen', 'gelijk: Voornaam, Telefoon; lijkt: Achternaam (97%)']]
+    """
+    return contact_duplicates(ws, fields, threshold, limit)

@@ -100,7 +100,7 @@ def _typed(change: ChangeSet, frame: pd.DataFrame, ids: Sequence[int], fields: S
     """Return the rows with values of the fields' kinds; each distinct value is judged once."""
     import pyarrow as pa
 
-    from accounts_kit.checks.frames import arrow_type
+    from accounts_kit.checks.arrow import arrow_type
 
     problems: list[Problem] = []
     arrays = {"id_": pa.array(ids, pa.int64())}
