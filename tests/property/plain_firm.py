@@ -68,6 +68,12 @@ class Firm:
             row["tag_id"] for row in self.rows["contact_tags"].values() if row["contact_id"] == contact_id
         }
 
+    def merged(self, table: str) -> dict[int, int]:
+        """The ids of records of a table that were merged away, and of whom they are part now."""
+        link = f"{table.removesuffix('s')}_id"
+        rows = self.rows["aliases"].values()
+        return {row["former"]: row[link] for row in rows if row[link] is not None}
+
     # --- deleting and bringing back
 
     def delete(self, table: str, ids: Iterable[int]) -> None:

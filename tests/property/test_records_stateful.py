@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 )
 
 import accounts_kit as ak
+from tests.property.comparing import assert_merged_ids_find_the_survivor, assert_the_same
 from tests.property.plain_firm import COUNTS, KEYS, Firm, folded
 
 NAMES = st.sampled_from(["Acme", "ACME", "Beta", "Gamma", "Delta", "'; DROP--"])
@@ -334,8 +335,7 @@ class Records(RuleBasedStateMachine):
         ids = sorted(one for name, one in self.firm.gone if name == table)
         one = ids[pick % len(ids)] if ids else 99
         part = self.firm.gone.get((table, one))
-        merged = {row["former"] for row in self.firm.rows["aliases"].values()}
-        allowed = part is not None and one not in merged
+        allowed = part is not None and one not in self.firm.merged(table)
         if part is not None:
             row = next(row for name, its_id, row in part.rows if (name, its_id) == (table, one))
             allowed = allowed and self.free(table, row[KEYS[table]])
@@ -365,49 +365,13 @@ class Records(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "ws"):
             assert ak.check(self.ws).empty
-            for row in self.firm.rows["aliases"].values():
-                of = "accounts" if row["account_id"] is not None else "contacts"
-                if row["former"] not in self.firm.rows[of]:
-                    record = getattr(ak, of).get(self.ws, row["former"])
-                    assert record.to_dict()[f"{of.removesuffix('s')}_id"] == row[f"{of.removesuffix('s')}_id"]
+            assert_merged_ids_find_the_survivor(self.ws, self.firm)
             self.ws.close()
 
     def check_invariants(self, *arguments: Any, **settings_: Any) -> None:
         super().check_invariants(*arguments, **settings_)
         if hasattr(self, "ws"):
-            self.both_say_the_same()
-
-    def both_say_the_same(self) -> None:
-        for table, columns in SHOWN.items():
-            id_column, *names = columns.split()
-            found = self.ws.rows(f"SELECT {id_column}, {', '.join(map(quoted, names))} FROM {table}")
-            expected = {
-                (one, *(row[{"alias_key": "key", "former_id": "former"}.get(name, name)] for name in names))
-                for one, row in self.firm.rows[table].items()
-            }
-            if table == "aliases":  # numbered by the workspace
-                found, expected = [row[1:] for row in found], {row[1:] for row in expected}
-            assert set(found) == expected, table
-            assert len(found) == len(expected), table
-        said = dict(self.ws.rows("SELECT contact_id, last_contacted_at FROM contacts"))
-        assert said == {one: self.firm.last_contact(one) for one in self.firm.rows["contacts"]}
-
-
-SHOWN = {
-    "accounts": "account_id name city",
-    "contacts": "contact_id email first_name account_id job_title",
-    "notes": "note_id text account_id contact_id",
-    "tags": "tag_id name",
-    "contact_tags": "contact_tag_id contact_id tag_id",
-    "deals": "deal_id account_id contact_id",
-    "tasks": "task_id contact_id deal_id completed_at",
-    "activities": "activity_id kind contact_id deal_id task_id at",
-    "aliases": "alias_id account_id contact_id alias_key former_id",
-}
-
-
-def quoted(name: str) -> str:
-    return f'"{name}"'
+            assert_the_same(self.ws, self.firm)
 
 
 def test_every_sequence_of_calls_does_what_the_plain_model_does() -> None:
