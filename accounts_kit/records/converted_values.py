@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-from accounts_kit.checks.named import checks_of, problem
+from accounts_kit.checks.named import Check, checks_of, problem
 from accounts_kit.checks.rows import alike
 from accounts_kit.errors import WrongValue
 from accounts_kit.model import Field
@@ -43,6 +44,10 @@ class Converter:
         texts = [one for one in values if isinstance(one, str)] if source.kind.family == "text" else []
         return cls(source, target, Reading(language, timezone), usual_order(texts, language))
 
+    @cached_property
+    def _checks(self) -> tuple[Check, ...]:
+        return checks_of(self.target)
+
     @property
     def example(self) -> str | None:
         """How the text of the source is read: a number or date as it is taken; None where none is read."""
@@ -60,11 +65,9 @@ class Converter:
         """
         value = value_of(self.target, self._given(stored), self.reading.timezone)
         if value is not None:
-            failed = next(
-                (check for check in checks_of(self.target) if not check.holds(self.target, value)), None
-            )
-            if failed is not None:
-                raise NotOfKind(failed.name)
+            for check in self._checks:
+                if not check.holds(self.target, value):
+                    raise NotOfKind(check.name)
         return value
 
     def text(self, stored: Value) -> str:

@@ -57,6 +57,8 @@ def undo_definitions(change: ChangeSet) -> int:
     if here:
         moved = not ws.rows("SELECT 1 FROM undone WHERE table_name = 'custom_fields' AND action <> 'update'")
         restored = sum(restore(change, change.table(name)) for name in here)
+        if restored:
+            ws.catalogue_changed()  # their columns came before they did
         _undo_standard_options(change)
         for field_id, cells in _cells(change).items():
             _undo_definition(change, field_id, cells, moved=moved)

@@ -17,6 +17,7 @@ DATE_FORMATS: dict[str, tuple[str, ...]] = {
     "mdy": ("%m/%d/%Y", "%m-%d-%Y"),
 }
 TIME_FORMATS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f")
+_LIKE_A_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{6,8}")
 _DAY_OR_MONTH = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d")
 
 
@@ -26,9 +27,12 @@ def date_from(text: str, order: str = "ymd") -> date | None:
     >>> date_from("2026-03-01"), date_from("1-3-2026", "dmy"), date_from("1-3-2026")
     (datetime.date(2026, 3, 1), datetime.date(2026, 3, 1), None)
     """
+    bare = text.strip()
+    if not _LIKE_A_DATE.fullmatch(bare):
+        return None  # many times faster than three formats that refuse it
     for form in DATE_FORMATS[order]:
         try:
-            return datetime.strptime(text.strip(), form).date()
+            return datetime.strptime(bare, form).date()
         except ValueError:
             continue
     return None

@@ -46,8 +46,18 @@ calls = st.one_of(
     call("delete_field", keys),
     call("delete_account", names),
     call("create_account", names),
-    call("undo", st.integers(1, 8)),
+    call("undo", st.integers(0, 4)),
 )
+# What a field holds at first: most of what one tries on it then does something.
+filled = st.sampled_from([
+    ("text", ["3,5", "1.005", "-3"]), ("text", ["1-2-2026", "31-12-2026 09:30", "2026-02-28"]),
+    ("text", ["Rood", "rood", "Groen, fel"]), ("textarea", ["é; Rood", "jan@acme.nl", "1.234,5"]),
+    ("number", ["1.005", "-3", None]), ("currency", ["1.5", None, "0"]),
+    ("date", ["2026-02-28", None, "2026-12-31"]), ("datetime", ["2026-02-28T12:30:15", "2026-01-01", None]),
+    ("dropdown", ["Rood", "é", None]), ("radio", ["Blauw", "Blauw", "Groen, fel"]),
+    ("multiselect", [["Rood", "é"], ["Blauw"], None]), ("checkbox", [["Rood"], ["é"], ["Blauw", "Rood"]]),
+    ("email", ["jan@acme.nl", None, "piet@b.nl"]),
+])  # fmt: skip
 
 
 def name_of(key: object) -> str:
@@ -81,7 +91,7 @@ DO: dict[str, Callable[..., object]] = {
     "delete_field": lambda ws, key: ak.fields.delete(ws, name_of(key), confirm=True),
     "delete_account": lambda ws, name: ak.accounts.delete(ws, name, confirm=True),
     "create_account": lambda ws, name: ak.accounts.create(ws, name),
-    "undo": lambda ws, back: ak.changes.undo(ws, max(last(ws) - back, 1)),
+    "undo": lambda ws, back: ak.changes.undo(ws, int(ak.changes.table(ws)["change_set_id"].iloc[back])),
 }  # fmt: skip
 
 
@@ -89,11 +99,13 @@ def last(ws: ak.Workspace) -> int:
     return int(ak.changes.table(ws, limit=1)["change_set_id"].iloc[0])
 
 
-def start() -> ak.Workspace:
+def start(one: tuple[str, list[object]], two: tuple[str, list[object]]) -> ak.Workspace:
+    """Three accounts with values in two fields."""
     ws = ak.open()
-    for name in ("A", "B", "C"):
-        ak.accounts.create(ws, name)
-    ak.fields.define(ws, "account", "een", "text")
+    for key, (kind, _) in (("een", one), ("twee", two)):
+        ak.fields.define(ws, "account", key, kind, options=OPTIONS if KINDS[kind].has_options else None)
+    for name, first, second in zip("ABC", one[1], two[1], strict=True):
+        ak.accounts.create(ws, name, een=first, twee=second)
     return ws
 
 
@@ -126,27 +138,29 @@ def problems(ws: ak.Workspace) -> list[list[object]]:
     return found[found["check"] != "required"].to_numpy().tolist()
 
 
-@settings(max_examples=60)
-@given(st.lists(calls, min_size=1, max_size=10))
-def test_undoing_from_the_last_to_the_first_leads_back_through_the_same_states(sequence: list[Call]) -> None:
-    ws = start()
+@settings(max_examples=40)
+@given(filled, filled, st.lists(calls, min_size=1, max_size=6))
+def test_undoing_from_the_last_to_the_first_leads_back_through_the_same_states(
+    one: tuple[str, list[object]], two: tuple[str, list[object]], sequence: list[Call]
+) -> None:
+    ws = start(one, two)
     states = tried(ws, sequence)
     assert problems(ws) == []
     for change_set, earlier in pairwise(sorted(states, reverse=True)):
         ak.changes.undo(ws, change_set)
         assert state(ws) == states[earlier]
-        assert problems(ws) == []
+    assert problems(ws) == []
 
 
-@settings(max_examples=60)
-@given(st.lists(calls, min_size=2, max_size=12), st.randoms(use_true_random=False))
+@settings(max_examples=40)
+@given(filled, filled, st.lists(calls, min_size=2, max_size=8), st.randoms(use_true_random=False))
 def test_undoing_any_call_at_any_time_leaves_every_value_one_that_its_field_can_hold(
-    sequence: list[Call], chance: object
+    one: tuple[str, list[object]], two: tuple[str, list[object]], sequence: list[Call], chance: object
 ) -> None:
-    ws = start()
+    ws = start(one, two)
     made = sorted(tried(ws, sequence))
     chance.shuffle(made)
-    for change_set in made[:5]:
+    for change_set in made[:4]:
         undone = ak.changes.undo(ws, change_set)
         assert problems(ws) == [], undone
         places = ak.fields.table(ws, "account")["position"].dropna().tolist()
@@ -154,23 +168,17 @@ def test_undoing_any_call_at_any_time_leaves_every_value_one_that_its_field_can_
         assert stored == places == list(range(1, len(places) + 1))
 
 
-@settings(max_examples=60)
-@given(kinds, kinds, kinds, st.lists(values, min_size=1, max_size=4))
+@settings(max_examples=100)
+@given(filled, kinds, kinds)
 def test_two_conversions_and_their_undo_give_every_value_back(
-    first: str, second: str, third: str, given_values: list[object]
+    one: tuple[str, list[object]], second: str, third: str
 ) -> None:
-    ws = start()
-    ak.fields.define(ws, "account", "twee", first, options=OPTIONS if KINDS[first].has_options else None)
-    for number, value in enumerate(given_values):
-        try:
-            ak.accounts.create(ws, f"N{number}", twee=value)
-        except ak.WrongValue:
-            continue
+    ws = start(one, ("text", [None] * 3))
     before = state(ws)
     done = []
     for kind in (second, third):
         try:
-            done.append(ak.fields.convert(ws, "account.twee", kind, confirm=True).change_set_id)
+            done.append(ak.fields.convert(ws, "account.een", kind, confirm=True).change_set_id)
         except ak.WrongValue:
             continue
     for change_set in filter(None, reversed(done)):
@@ -179,5 +187,6 @@ def test_two_conversions_and_their_undo_give_every_value_back(
 
 
 def test_a_kind_that_is_none_is_no_conversion() -> None:
+    ws = start(("text", [None] * 3), ("text", [None] * 3))
     with pytest.raises(ak.WrongValue, match=r"'getallen' is not an option of Kind"):
-        ak.fields.convert(start(), "account.een", "getallen")
+        ak.fields.convert(ws, "account.een", "getallen")

@@ -10,12 +10,13 @@ from hypothesis import given, settings, strategies as st
 
 import accounts_kit as ak
 
-TABLES = ("users", "accounts", "contacts", "notes", "tags", "contact_tags", "custom_fields")
+TABLES = ("users", "accounts", "contacts", "notes", "tags", "contact_tags", "custom_fields", "field_options")
 
 texts = st.sampled_from(["Acme", "acme ", "Bëta", "'; DROP--", "🦄", "x" * 20, "Ω\nlijn"])
 small = st.integers(1, 6)
 emails = st.sampled_from(["jan@a.nl", "JAN@a.nl", "piet@b.nl", "o'neil@c.nl", None])
 maybe = st.one_of(st.none(), texts)
+INDUSTRIES = ["Zorg", "Bouw", "Media"]
 
 
 def _call(
@@ -39,6 +40,10 @@ calls = st.one_of(
     _call("delete_accounts", st.lists(small, min_size=1, max_size=2), maybe),
     _call("delete_contacts", st.lists(small, min_size=1, max_size=2)),
     _call("define", texts),
+    _call("fill", small),
+    _call("convert", st.sampled_from(["text", "currency", "dropdown"])),
+    _call("delete_field"),
+    _call("set_options", st.sampled_from(INDUSTRIES), st.permutations(INDUSTRIES)),
 )
 
 DO: dict[str, Callable[..., object]] = {
@@ -58,6 +63,15 @@ DO: dict[str, Callable[..., object]] = {
     "delete_accounts": lambda ws, ids, tag: ak.accounts.delete(ws, ids, confirm=True, tag=tag),
     "delete_contacts": lambda ws, ids: ak.contacts.delete(ws, ids, confirm=True),
     "define": lambda ws, label: ak.fields.define(ws, "account", label, "number"),
+    "fill": lambda ws, one: ak.accounts.update(ws, one, acme=one, industry=INDUSTRIES[one % 3]),
+    "convert": lambda ws, kind: ak.fields.convert(ws, "account.acme", kind, confirm=True),
+    "delete_field": lambda ws: ak.fields.delete(ws, "account.acme", confirm=True),
+    "set_options": lambda ws, gone, others: ak.fields.set_options(
+        ws,
+        "account.industry",
+        [one for one in others if one != gone],
+        replacement={gone: next(one for one in others if one != gone)},
+    ),
 }
 
 
@@ -65,7 +79,9 @@ def _state(ws: ak.Workspace) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table of records, without the moment of the last change, which an undo is too."""
     state = {}
     for table in TABLES:
-        columns = [name for (name,) in ws.rows("SELECT name FROM pragma_table_info(?)", [table])]
+        columns = [
+            name for (name,) in ws.rows("SELECT name FROM pragma_table_info(?) ORDER BY name", [table])
+        ]
         kept = ", ".join(f'"{name}"' for name in columns if name != "updated_at")
         state[table] = sorted(ws.rows(f"SELECT {kept} FROM {table}"), key=repr)
     return state
