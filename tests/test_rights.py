@@ -12,7 +12,8 @@ import pytest
 
 import accounts_kit as ak
 
-MODULES = (ak.accounts, ak.contacts, ak.associations, ak.notes, ak.tags, ak.fields, ak.users)
+MODULES = (ak.accounts, ak.contacts, ak.associations, ak.notes, ak.tags, ak.fields, ak.users,
+           ak.deals, ak.tasks, ak.activities)  # fmt: skip
 
 # What answers only, by name; any other function of these modules writes.
 ANSWERS = {
@@ -26,6 +27,7 @@ GIVEN: dict[str, object] = {
     "name": "Nieuw", "text": "Tekst", "of": "account", "label": "Label", "kind": "text",
     "field": "account.kleur", "options": ["a"], "user": "Els", "note": 1, "notes": 1, "tag": "a",
     "tags": ("a",), "new": "b", "old": "a", "into": "Acme", "others": ["Beta"], "survivor": "Acme",
+    "rows": pd.DataFrame({"contact_id": [1], "account_id": [2]}), "title": "Titel", "deals": 1, "tasks": 1,
     "pairs": pd.DataFrame(), "frame": pd.DataFrame(), "column": "contact.plaats",
 }  # fmt: skip
 
@@ -105,6 +107,7 @@ def test_somebody_who_is_no_user_changes_nothing(ws: ak.Workspace, name: str) ->
 def test_every_module_writes_something() -> None:
     assert {name.partition(".")[0] for name in WRITES} == {
         "accounts", "contacts", "associations", "notes", "tags", "custom_fields", "users",
+        "deals", "tasks", "activities",
     }  # fmt: skip
 
 

@@ -206,8 +206,7 @@ def merge(
     deals move; the survivor's own name stays, and the others' names and ids find the survivor from then on.
     `changes.undo(ws, merge.change_set_id)` parts them again. Raises UnknownRecord, UnknownField, WrongValue.
     """
-    survivor_id = account_id_of(ws, survivor)
-    return merge_records(ws, "account", survivor_id, others, choose, fields or {}, confirm=confirm)
+    return merge_records(ws, "account", survivor, others, choose, fields or {}, confirm=confirm)
 
 
 def from_organisation_field(

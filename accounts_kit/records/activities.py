@@ -9,17 +9,15 @@ import pandas as pd
 from accounts_kit.checks.values import check_row, checked
 from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.model.records import Activity
+from accounts_kit.records.completing import DEAL_TASK
 from accounts_kit.records.creating import create_record
-from accounts_kit.records.history import ChangeSet, Source, insert, new_ids, recording
+from accounts_kit.records.history import Source, insert, new_ids, recording
 from accounts_kit.records.last_contact import move_forward, refresh
 from accounts_kit.records.layout import quoted
 from accounts_kit.records.references import account_id_of, contact_id_of, record_id_of
 from accounts_kit.records.selection import chosen
 from accounts_kit.records.tabling import newest_first
 from accounts_kit.workspace import Workspace
-from accounts_kit.workspace.tables import literal
-
-DEAL_TASK = "deal_task_done"
 
 
 def record(
@@ -148,25 +146,3 @@ def _not_primary(contact: object, deal_id: int) -> Problem:
         "else. Leave contact= out, or record 'task_done' for the contact"
     )
     return Problem("primary_contact", message, "contact")
-
-
-def activities_of_tasks(change: ChangeSet, tasks: str) -> None:
-    """Record that tasks were completed: `tasks` is a table with task_id, contact_id, deal_id, title, at.
-
-    The contact of a task on a deal is who was the deal's primary contact when it was completed; a later
-    change of the deal moves nothing.
-    """
-    count = int(change.ws.value(f"SELECT count(*) FROM {tasks}"))
-    first = new_ids(change, "activities", count)
-    change.ws.execute(
-        "CREATE OR REPLACE TEMP TABLE fresh_activities AS SELECT "
-        "? - 1 + row_number() OVER (ORDER BY task_id) AS activity_id, task_id, task.deal_id, "
-        "CASE WHEN task.deal_id IS NULL THEN task.contact_id ELSE deals.contact_id END AS contact_id, "
-        f"CASE WHEN task.deal_id IS NULL THEN 'task_done' ELSE {literal(DEAL_TASK)} END AS kind, "
-        f"task.title AS name, task.at FROM {tasks} AS task LEFT JOIN deals ON task.deal_id = deals.deal_id",
-        [first],
-    )
-    columns = ["task_id", "deal_id", "contact_id", "kind", "name", "at"]
-    insert(change, "activities", columns, Source("fresh_activities"))
-    refresh(change, "fresh_activities")
-    change.ws.execute("DROP TABLE fresh_activities")

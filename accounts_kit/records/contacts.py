@@ -194,8 +194,7 @@ def merge(
     find the survivor from then on. `changes.undo(ws, merge.change_set_id)` parts them again. Raises
     UnknownRecord, UnknownField, WrongValue.
     """
-    survivor_id = contact_id_of(ws, survivor)
-    return merge_records(ws, "contact", survivor_id, others, choose, fields or {}, confirm=confirm)
+    return merge_records(ws, "contact", survivor, others, choose, fields or {}, confirm=confirm)
 
 
 def duplicates(

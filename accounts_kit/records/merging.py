@@ -21,6 +21,7 @@ from accounts_kit.records.cascade import DOWNWARDS
 from accounts_kit.records.choosing import Choice, Chosen, choose
 from accounts_kit.records.history import ChangeSet, Source, delete, recording, update
 from accounts_kit.records.last_contact import refresh
+from accounts_kit.records.references import account_id_of, contact_id_of
 from accounts_kit.records.selection import chosen
 from accounts_kit.records.writing import set_values
 from accounts_kit.words.reading import Reading
@@ -64,7 +65,7 @@ class Merge:
 def merge_records(
     ws: Workspace,
     of: str,
-    survivor_id: int,
+    survivor: object,
     others: object,
     choice: str,
     fields: Mapping[str, Choice],
@@ -74,6 +75,7 @@ def merge_records(
     """Show or do the merge of others into a survivor; see accounts.merge and contacts.merge."""
     record = record_types()[of]
     with recording(ws, f"merge {record.table}") as change, chosen(ws, of, others) as those:
+        survivor_id = (account_id_of if of == "account" else contact_id_of)(ws, survivor)
         found = ws.rows(f"SELECT {record.id_column} FROM {those.relation}", those.params)
         merged = [one for (one,) in found]
         if survivor_id in merged or not merged:

@@ -9,10 +9,9 @@ import pandas as pd
 from accounts_kit.checks.values import checked
 from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.model.records import Task
-from accounts_kit.records.activities import activities_of_tasks
+from accounts_kit.records.completing import activities_of_tasks, forget_completion
 from accounts_kit.records.creating import create_record
-from accounts_kit.records.history import Source, delete, recording, update
-from accounts_kit.records.last_contact import refresh
+from accounts_kit.records.history import Source, recording, update
 from accounts_kit.records.references import contact_id_of, record_id_of
 from accounts_kit.records.selection import chosen
 from accounts_kit.records.tabling import newest_first
@@ -90,15 +89,9 @@ def reopen(ws: Workspace, tasks: object) -> int:
             f"AND task_id IN (SELECT task_id FROM {those.relation})",
             those.params,
         )
-        ws.execute(
-            "CREATE OR REPLACE TEMP TABLE undone_activities AS "
-            "SELECT activity_id, contact_id FROM activities "
-            "WHERE task_id IN (SELECT task_id FROM reopened) AND kind IN ('task_done', 'deal_task_done')"
-        )
         count = update(change, "tasks", ["completed_at"], Source("reopened"))
-        if delete(change, "activities", Source("undone_activities")):
-            refresh(change, "undone_activities")
-        ws.execute("DROP TABLE undone_activities")
+        if count:
+            forget_completion(change, "reopened")
         ws.execute("DROP TABLE reopened")
         return count
 
