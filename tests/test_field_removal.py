@@ -34,7 +34,7 @@ def test_a_deletion_is_shown_first_with_what_would_be_lost(ws: ak.Workspace) -> 
     assert list(shown.values.columns) == ["value", "records"]
     assert repr(shown) == (
         "FieldDeletion(account.kleur (Kleur, checkbox) would be deleted (confirm=True deletes); "
-        "3 records have a value in it, 2 different ones)"
+        "used by 3 accounts; different values: 2)"
     )
     assert (len(ak.changes.table(ws)), "kleur" in columns(ws)) == (made, True)
 
@@ -63,7 +63,7 @@ def test_what_it_holds_is_shown_shortly_and_escaped(ws: ak.Workspace) -> None:
     shown = ak.fields.delete(ws, "contact.b_los_b")
     html = shown._repr_html_()
     assert (len(shown.values), shown.distinct, "<script>" in html, "<b>Los" in html) == (10, 15, False, False)
-    assert "it holds nothing" in repr(ak.fields.delete(ws, "account.leeg"))
+    assert "nothing uses it" in repr(ak.fields.delete(ws, "account.leeg"))
 
 
 def test_a_second_deletion_says_how_the_field_comes_back(ws: ak.Workspace) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
@@ -99,8 +100,10 @@ class Converter:
         ).message
 
     def rounds(self, stored: Value, became: Value) -> bool:
-        """Return whether a number lost digits on its way to an amount."""
-        return isinstance(stored, Decimal) and isinstance(became, Decimal) and stored != became
+        """Return whether a value lost digits on its way: cents of cents, or the seconds of a moment."""
+        if isinstance(stored, datetime) and isinstance(became, str):
+            return bool(stored.second or stored.microsecond)
+        return isinstance(became, Decimal) and self._given(stored) != became
 
     def _given(self, stored: Value) -> object:
         """Return a value as the target takes it."""

@@ -191,7 +191,7 @@ def delete(ws: Workspace, field: object, *, confirm: bool = False) -> FieldDelet
 
     >>> field = define(ws, "account", "Kleur", "text")
     >>> delete(ws, field)
-    FieldDeletion(account.kleur (Kleur, text) would be deleted (confirm=True deletes); it holds nothing)
+    FieldDeletion(account.kleur (Kleur, text) would be deleted (confirm=True deletes); nothing uses it)
     """
     with recording(ws, "delete field", right="manage_fields") as change:
         known = custom_field_of(ws, field, "Standard fields stay; a page need not show them.")

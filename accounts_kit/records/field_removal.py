@@ -14,6 +14,7 @@ from accounts_kit.markup import table_html, titled_html
 from accounts_kit.model import Field
 from accounts_kit.records.field_order import renumber
 from accounts_kit.records.field_references import field_id_of
+from accounts_kit.records.field_uses import uses_of_field
 from accounts_kit.records.history import ChangeSet, Source, as_text, delete, update
 from accounts_kit.records.layout import quoted
 from accounts_kit.words.reading import Reading
@@ -26,13 +27,14 @@ SAMPLE = 10
 class FieldDeletion:
     """What deleting a field takes away: how many records have a value in it, and which values those are.
 
-    `distinct` counts the different values; `values` has the ten most frequent of them: value, records. `done`
-    says whether it happened.
+    `uses` says in words what uses it; `distinct` counts the different values, and `values` has the ten most
+    frequent of them: value, records. `done` says whether it happened.
     """
 
     field: str
     label: str
     kind: str
+    uses: tuple[str, ...]
     records: int
     distinct: int
     values: pd.DataFrame
@@ -45,10 +47,9 @@ class FieldDeletion:
     def sentence(self) -> str:
         """Return the deletion in one sentence."""
         verb = "was deleted" if self.done else "would be deleted (confirm=True deletes)"
-        held = f"{self.records} records have a value in it, {self.distinct} different ones"
-        return (
-            f"{self.field} ({self.label}, {self.kind}) {verb}; {held if self.records else 'it holds nothing'}"
-        )
+        used = f"used by {', '.join(self.uses)}; different values: {self.distinct}"
+        used = used if self.uses else "nothing uses it"
+        return f"{self.field} ({self.label}, {self.kind}) {verb}; {used}"
 
     def _repr_html_(self) -> str:
         shown = table_html(list(self.values.columns), self.values.itertuples(index=False))
@@ -61,6 +62,7 @@ def delete_field(change: ChangeSet, field: Field, *, confirm: bool) -> FieldDele
     said = as_text(column, field.kind.column_type)
     filled = f"FROM {field.of}s AS record WHERE {column} IS NOT NULL"
     [(records, distinct)] = ws.rows(f"SELECT count(*), count(DISTINCT {said}) {filled}")
+    uses = tuple(uses_of_field(ws, field))
     values = _most_frequent(ws, field, f"SELECT any_value({column}), count(*) {filled} GROUP BY {said}")
     if confirm:
         archive_field(change, field)
@@ -68,6 +70,7 @@ def delete_field(change: ChangeSet, field: Field, *, confirm: bool) -> FieldDele
         field.name,
         field.label(ws.language),
         field.kind_name,
+        uses,
         int(records),
         int(distinct),
         values,

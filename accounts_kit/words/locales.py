@@ -7,12 +7,15 @@ from accounts_kit.errors import WrongValue
 LANGUAGES = ("nl", "en")
 
 
-def check_locale(locale: str | None) -> None:
-    """Refuse a locale that says nothing about numbers here; raises WrongValue."""
+def check_locale(locale: str | None, otherwise: str = "to have each column decide") -> None:
+    """Refuse a locale that says nothing about numbers here; raises WrongValue.
+
+    `otherwise` says what leaving it out does.
+    """
     if locale is not None and _language(locale) not in LANGUAGES:
         raise WrongValue(
             f"Numbers and dates cannot be read by locale={locale!r}. "
-            "There is 'nl' (1.234,5) and 'en' (1,234.5). Leave locale= out to have each column decide."
+            f"There is 'nl' (1.234,5) and 'en' (1,234.5). Leave locale= out {otherwise}."
         )
 
 
@@ -22,7 +25,7 @@ def language_of(locale: str | None, usual: str) -> str:
     >>> language_of("en_GB", "nl"), language_of(None, "nl")
     ('en', 'nl')
     """
-    check_locale(locale)
+    check_locale(locale, "for the language of the workspace")
     return usual if locale is None else _language(locale)
 
 
