@@ -104,6 +104,7 @@ def test_the_values_that_are_gone_stand_in_the_history(ws: ak.Workspace) -> None
     cells = ak.changes.get(ws, plan_of(ws, "organisatie", confirm=True).change_set_id)
     kept = cells[cells["field"] == "organisatie"]
     assert kept["old"].tolist() == ["ACME BV", "n.v.t."]
+    assert ak.fields.archived(ws)[["key", "values"]].to_numpy().tolist() == [["organisatie", 2]]
 
 
 def test_an_empty_field_goes_without_anything_else(ws: ak.Workspace) -> None:

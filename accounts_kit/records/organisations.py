@@ -17,7 +17,8 @@ from accounts_kit.errors import WrongKind, WrongValue
 from accounts_kit.model import Field
 from accounts_kit.model.values import value_of
 from accounts_kit.records.aliases import add_aliases
-from accounts_kit.records.history import ChangeSet, Source, delete, insert, new_ids, recording, update
+from accounts_kit.records.field_removal import archive_field
+from accounts_kit.records.history import ChangeSet, Source, insert, new_ids, recording, update
 from accounts_kit.records.layout import quoted
 from accounts_kit.records.organisation_clusters import cluster_frame, number_clusters
 from accounts_kit.records.organisation_plan import OrganisationPlan
@@ -140,7 +141,7 @@ def _done(change: ChangeSet, field: Field, clusters: object, keep_field: bool) -
     add_aliases(change, "account", Source(_ALIASES))
     _clear(ws)
     if not keep_field:
-        _remove_field(change, field)
+        archive_field(change, field)
     ids = pd.Series(range(first, first + len(plan.created)), dtype="Int64")
     return replace(
         plan,
@@ -184,20 +185,6 @@ def _make_accounts(change: ChangeSet, count: int) -> int:
     )
     ws.execute("DROP TABLE new_accounts")
     return first
-
-
-def _remove_field(change: ChangeSet, field: Field) -> None:
-    """Empty a custom field, delete its definition and drop its column, so that an undo brings all back."""
-    ws, column = change.ws, quoted(field.column)
-    emptied = (
-        f"(SELECT contact_id, CAST(NULL AS {field.kind.column_type}) AS {column} FROM contacts "
-        f"WHERE {column} IS NOT NULL)"
-    )
-    update(change, "contacts", [field.column], Source(emptied))
-    definition = "(SELECT field_id FROM custom_fields WHERE \"of\" = 'contact' AND key = ?)"
-    delete(change, "custom_fields", Source(definition, (field.key,)))
-    ws.execute(f"ALTER TABLE contacts DROP COLUMN {column}")
-    ws.catalogue_changed()
 
 
 def _clear(ws: Workspace) -> None:
