@@ -1,7 +1,8 @@
 """What is looked for in SQL: columns folded as `words.searching` folds text, and whether they hold a word.
 
-Text of plain letters is by far the most, and DuckDB folds a column that repeats itself (first names) once a
-value, so the letters without accents that need a step of their own are only looked at where they can matter.
+Most text has plain letters only (as many bytes as letters): accents are taken off the rest alone, and letters
+without an accent that are said otherwise ("ł") are spelled out only where the word may have what they are
+said as.
 """
 
 from __future__ import annotations
@@ -29,19 +30,18 @@ def holds(column: str, word: str, parameter: str, function: str = "contains") ->
 
     `parameter` is where the word stands among the parameters of the statement: "$word_0".
     """
-    bare = _bare(column)
-    plain = f"{function}({bare}, {parameter})"
     special = {letter: said for letter, said in PLAIN.items() if _may_be_in(said, word)}
-    if not special:
-        return plain
-    rare = f"strlen({column}) > length({column}) AND strlen({bare}) > length({bare})"
-    spelled = f"{function}({_spelled(bare, special)}, {parameter})"
-    return f"({plain} OR ({rare} AND {spelled}))"
+    plain = f"{function}({_small(column)}, {parameter})"
+    accented = f"{function}({_spelled(_bare(column), special)}, {parameter})"
+    return f"({plain} OR (strlen({column}) > length({column}) AND {accented}))"
+
+
+def _small(column: str) -> str:
+    return column if column.endswith("_key") else f"lower({column})"  # a key is in small letters already
 
 
 def _bare(column: str) -> str:
-    # A key is in small letters already.
-    return f"strip_accents({column if column.endswith('_key') else f'lower({column})'})"
+    return f"strip_accents({_small(column)})"
 
 
 def _may_be_in(said: str, word: str) -> bool:
