@@ -42,7 +42,10 @@ def test_a_merge_is_shown_first_and_changes_nothing(ws: ak.Workspace) -> None:
     assert rows["city"] == {"value": "Ede", "taken_from": 1}
     assert rows["phone"] == {"value": "038 1234", "taken_from": 2}
     assert state(ws) == before
-    assert "would become part of (confirm=True merges) 1; 1 contacts, 1 deals, 1 notes moves" in repr(shown)
+    assert repr(shown) == (
+        "Merge(1 accounts would be merged (confirm=True merges) into Acme B.V. (account 1); "
+        "what moves: 1 contacts, 1 deals, 1 notes)"
+    )
 
 
 def test_accounts_become_one_with_all_that_was_theirs(ws: ak.Workspace) -> None:

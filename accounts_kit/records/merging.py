@@ -39,6 +39,7 @@ class Merge:
     """
 
     what: str
+    survivor: str
     survivor_id: int
     merged_ids: tuple[int, ...]
     fields: pd.DataFrame
@@ -51,11 +52,10 @@ class Merge:
 
     def sentence(self) -> str:
         """Return the merge in one sentence."""
-        verb = "became part of" if self.done else "would become part of (confirm=True merges)"
+        became = "merged into" if self.done else "would be merged (confirm=True merges) into"
         moved = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in self.moved.items() if count)
-        return (
-            f"{len(self.merged_ids)} {self.what} {verb} {self.survivor_id}; {moved or 'nothing else'} moves"
-        )
+        where = f"{self.survivor} ({self.what.removesuffix('s')} {self.survivor_id})"
+        return f"{len(self.merged_ids)} {self.what} {became} {where}; what moves: {moved or 'nothing'}"
 
     def _repr_html_(self) -> str:
         rows = self.fields.itertuples(index=False)
@@ -88,13 +88,16 @@ def merge_records(
         # The job title stands on the association: one at another account says nothing of this one.
         values = choose(ws, of, ids, choice, fields, only={"job_title": there})
         shown = _shown(ws, values)
+        name = next((str(one.value) for one in values if one.field.key == record.key_field and one.value), "")
         moving = _moving(change, record.table, survivor_id, merged)
         if not confirm:
-            return Merge(record.table, survivor_id, tuple(merged), shown, moving)
+            return Merge(record.table, name, survivor_id, tuple(merged), shown, moving)
         linked = {"account_id": account_id} if of == "contact" else {}
         _merge(change, of, survivor_id, merged, values, linked)
         made = change.change_set_id
-        return Merge(record.table, survivor_id, tuple(merged), shown, moving, done=True, change_set_id=made)
+        return Merge(
+            record.table, name, survivor_id, tuple(merged), shown, moving, done=True, change_set_id=made
+        )
 
 
 def _shown(ws: Workspace, values: Sequence[Chosen]) -> pd.DataFrame:
