@@ -10,6 +10,7 @@ import accounts_kit as ak
 from accounts_kit.workspace.migrations import FORMAT
 
 VERSION_1 = Path(__file__).parent / "version_1" / "workspace.duckdb.gz"
+VERSION_2 = Path(__file__).parent / "version_2" / "workspace.duckdb.gz"
 COLUMNS = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
 
 
@@ -37,6 +38,27 @@ def test_a_file_of_format_1_keeps_its_records_settings_and_fields(version_1: Pat
         assert set(ak.contacts.table(ws)["status"]) == {"active"}
         assert ak.segments.count(ws, ak.account.contracteinde < "2026-01-01") == 1
         assert ak.contacts.create(ws, "nieuw@firma.example").contact_id == 4
+
+
+@pytest.fixture
+def version_2(tmp_path: Path) -> Path:
+    path = tmp_path / "old.duckdb"
+    path.write_bytes(gzip.decompress(VERSION_2.read_bytes()))
+    return path
+
+
+def test_a_file_of_format_2_comes_to_the_tables_of_a_new_one_and_keeps_what_it_has(version_2: Path) -> None:
+    own = [("accounts", "contracteinde", "DATE"), ("contacts", "interesses", "VARCHAR[]")]
+    with ak.open(version_2, user="Els de Boer") as ws, ak.open() as new:
+        assert sorted(ws.rows(COLUMNS)) == sorted([*new.rows(COLUMNS), *own])
+        assert ak.check(ws).empty
+        assert ws.catalogue.field("contact.interesses").visible
+        assert ak.users.table(ws)["manage_fields"].fillna("no").tolist() == ["no"]
+        assert ak.accounts.restore(ws, "café 't hoekje").restored == 1  # deleted before it came to format 3
+        assert ak.associations.contacts_of(ws, 2)["contact_id"].tolist() == [2]
+        options = [*ws.catalogue.field("account.industry").options, "Bakkerij"]
+        assert ak.fields.set_options(ws, "account.industry", options).options[-1] == "Bakkerij"
+        assert ak.check(ws).empty
 
 
 def test_a_file_of_format_1_says_what_to_do_when_it_is_opened_for_reading_only(version_1: Path) -> None:
