@@ -263,7 +263,7 @@ def test_options_that_records_have_since_stay_and_so_do_their_values(ws: ak.Work
     ak.accounts.update(ws, "D", industry="Gezondheidszorg")
     undone = ak.changes.undo(ws, changed)
     assert sorted(undone.kept["why"].unique()) == [
-        "1 records have an option that would go",
+        "an option that would go is in use by 1 account",
         "its option is gone",
     ]
     assert (shipped(ws), values(ws, "industry")[0]) == (after, "Gezondheidszorg")

@@ -18,14 +18,14 @@ from accounts_kit.workspace import Workspace
 def uses_of_field(ws: Workspace, field: Field) -> list[str]:
     """Return what uses a field; empty when nothing does."""
     records = int(ws.value(f"SELECT count({quoted(field.column)}) FROM {field.of}s"))
-    return [_records(field, records)] if records else []
+    return [in_words(field, records)] if records else []
 
 
 def uses_of_options(ws: Workspace, field: Field, options: Sequence[str]) -> dict[str, list[str]]:
     """Return for each of these options that is in use what uses it; empty when none is."""
     uses: dict[str, list[str]] = {}
     for option, count in records_with(ws, field, options).items():
-        uses.setdefault(option, []).append(_records(field, count))
+        uses.setdefault(option, []).append(in_words(field, count))
     default = (field.default,) if isinstance(field.default, str) else field.default or ()
     for option in (one for one in options if one in default):
         uses.setdefault(option, []).append("the default")
@@ -62,5 +62,6 @@ def refuse_in_use(ws: Workspace, field: Field, gone: Sequence[str], options: Seq
     )
 
 
-def _records(field: Field, count: int) -> str:
+def in_words(field: Field, count: int) -> str:
+    """Return how many records it is: "1 account", "12 accounts"."""
     return f"{count} {field.of}{'' if count == 1 else 's'}"

@@ -15,6 +15,7 @@ from accounts_kit.errors import WrongValue
 from accounts_kit.model import KINDS, Field
 from accounts_kit.records.conversion import becoming, converted, write_conversion
 from accounts_kit.records.converted_values import Converter
+from accounts_kit.records.field_uses import in_words
 from accounts_kit.records.history import ChangeSet, as_text, from_text
 from accounts_kit.records.layout import quoted
 from accounts_kit.records.rewriting import distinct_values
@@ -52,7 +53,7 @@ def why_options_stay(ws: Workspace, target: Field) -> str | None:
         f"FROM {table} AS record LEFT JOIN {_cells(target)} AS cell ON record.{target.of}_id = cell.record_id"
     )
     unfit = int(ws.value(f"SELECT count(*) FROM ({after}) WHERE NOT coalesce({fits(target, 'text_')}, true)"))
-    return f"{unfit} records have an option that would go" if unfit else None
+    return f"an option that would go is in use by {in_words(target, unfit)}" if unfit else None
 
 
 def _target(field: Field, going: Mapping[str, str | None]) -> Field | None:
