@@ -53,7 +53,6 @@ Over
   Industrie/vertical  –
   Jaarlijkse omzet    –
   Aangemaakt op       1-1-2026 12:00
-  Gewijzigd op        1-1-2026 12:00
   Extern nummer       –
   Keuzes              A, B
   Contract

@@ -17,10 +17,11 @@ COLUMNS = ("field", "label", "value", "group")
 def about(ws: Workspace, of: str, record: Record, reading: Reading, *also: Field) -> pd.DataFrame:
     """Return every standard and every visible custom field of a record, by group, in their order.
 
+    Not those that accounts_kit keeps itself: changes.history() knows when, and the page says last contact.
     Columns: field (dotted name), label, value (text, "" where it is missing), group (missing for standard
     fields). `also` are what a record shows of others (the account of a contact), before its other fields.
     """
-    fields = [*also, *(one for one in ws.catalogue.fields(of) if one.visible)]
+    fields = [*also, *(one for one in ws.catalogue.fields(of) if one.visible and not one.computed)]
     rows = [
         (one.name, _label(ws, one, reading), reading.text(record.values[one.key], one.decimals), one.group)
         for one in _by_group(fields)
