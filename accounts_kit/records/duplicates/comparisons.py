@@ -20,7 +20,10 @@ _SELDOM = 1e-4
 
 @dataclass(frozen=True)
 class Rates:
-    """How often two values, both of them there, come to each level; what is left are different."""
+    """How often two values, both of them there, come to each level; what is left are different.
+
+    `turned` stands apart: a first name that is in the other's place takes the last name with it.
+    """
 
     equal: float
     turned: float = 0.0
@@ -29,8 +32,8 @@ class Rates:
 
     def of(self, level: int) -> float:
         """Return how often they come to that level; never not at all."""
-        known = {EQUAL: self.equal, TURNED: self.turned, SLIPPED: self.slipped, ALIKE: self.alike}
-        return max(known[level] if level in known else 1 - sum(known.values()), _SELDOM)
+        different = 1 - self.equal - self.slipped - self.alike
+        return max((1.0, different, self.alike, self.slipped, self.turned, self.equal)[level], _SELDOM)
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,7 @@ def _names(ws: Workspace) -> tuple[Comparison, ...]:
             label_of(ws, "contact", "last_name"),
             letters_sql("last_name"),
             level_of_text,
-            same=Rates(equal=0.80, turned=0.02, slipped=0.05, alike=0.07),
+            same=Rates(equal=0.80, turned=1.0, slipped=0.05, alike=0.07),
             chance=0.001,
             shared=0.6,
             turned=_TURNED,

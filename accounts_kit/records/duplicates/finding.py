@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import ceil
+from numbers import Integral, Real
 
 import pandas as pd
 import pyarrow as pa
@@ -54,11 +55,11 @@ def _duplicates(
 
 def _judge_request(threshold: object, limit: object) -> None:
     """Check what a caller asks; raises WrongValue."""
-    if isinstance(threshold, bool) or not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
+    if isinstance(threshold, bool) or not isinstance(threshold, Real) or not 0 <= float(threshold) <= 1:
         raise WrongValue(
             f"threshold={threshold!r} is no score. Scores go from 0 to 1. Write one such as threshold=0.8."
         )
-    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
+    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, Integral) or int(limit) < 0):
         raise WrongValue(
             f"limit={limit!r} is no number of pairs. It is a whole number, or None for all. Write limit=100."
         )

@@ -33,11 +33,6 @@ class Sizes:
     records: int
     known: tuple[int, ...]
 
-    @property
-    def pairs(self) -> int:
-        """How many pairs all records make."""
-        return self.records * (self.records - 1) // 2
-
 
 def stage_subjects(ws: Workspace, search: Search) -> Sizes:
     """Make the temporary table `subjects`, and return how many there are.
@@ -52,14 +47,12 @@ def stage_subjects(ws: Workspace, search: Search) -> Sizes:
         f"FROM {search.table}"
     )
     counts = " ".join(
-        f"LEFT JOIN (SELECT {one.column} AS said, count(*) AS times FROM valued GROUP BY said) AS "
-        f"its_{number} "
-        f"ON its_{number}.said = valued.{one.column}"
+        f"LEFT JOIN (SELECT {one.column} AS said, count(*) AS times FROM valued GROUP BY said) "
+        f"AS its_{number} ON its_{number}.said = valued.{one.column}"
         for number, one in enumerate(search.comparisons)
     )
     counted = ", ".join(
-        f"CAST(its_{number}.times AS UINTEGER) AS {one.count}"
-        for number, one in enumerate(search.comparisons)
+        f"CAST(its_{number}.times AS INTEGER) AS {one.count}" for number, one in enumerate(search.comparisons)
     )
     ws.rows(f"CREATE OR REPLACE TEMP TABLE subjects AS SELECT valued.*, {counted} FROM valued {counts}")
     forget(ws, "valued")

@@ -26,18 +26,19 @@ from accounts_kit.records.duplicates.staging import Sizes
 from accounts_kit.workspace import Workspace
 
 # What is assumed of strangers weighs as much as so many random pairs, and so many records with a value.
-ASSUMED_PAIRS, ASSUMED_RECORDS = 1_000, 1_000
+ASSUMED_PAIRS, ASSUMED_RECORDS = 20_000, 1_000
 # So many records with one value may all be duplicates; how common it is, the others tell.
 HANDFUL = 5
-# How many duplicates a record has, on average.
-RATE = 0.02
-# How many pairs are counted where none was seen.
-_UNSEEN = 0.5
+# How many duplicates a record has, on average; and among how many records it is looked for at least, so that
+# the few of a small workspace are not taken for one another.
+RATE, FEW = 0.02, 30
+# How many random pairs are counted where none was seen: it may be much more seldom than could be seen.
+_UNSEEN = 0.05
 
 
 def chance_sql(one: Comparison, known: int) -> str:
     """Return the SQL of how often strangers have the value of a compared pair, by how many have it."""
-    others = f"greatest(CAST({one.count} AS INTEGER) - {HANDFUL!r}, 0)"
+    others = f"greatest({one.count} - {HANDFUL!r}, 0)"
     return f"({others} + {ASSUMED_RECORDS * one.chance!r}) / {known + ASSUMED_RECORDS!r}"
 
 
@@ -52,7 +53,7 @@ def chances(ws: Workspace, comparisons: Sequence[Comparison]) -> list[list[float
 
 
 def _smoothed(one: Comparison, seen: Sequence[int]) -> list[float]:
-    expected = {ALIKE: 5 * one.chance, SLIPPED: 5 * one.chance, TURNED: one.chance, EQUAL: one.chance}
+    expected = dict.fromkeys((ALIKE, SLIPPED, TURNED, EQUAL), one.chance)
     expected[DIFFERENT] = 1 - sum(expected.values())
     counts = {level: seen[level] + max(ASSUMED_PAIRS * share, _UNSEEN) for level, share in expected.items()}
     return [1.0 if level == MISSING else counts[level] / sum(counts.values()) for level in LEVELS]
@@ -60,4 +61,4 @@ def _smoothed(one: Comparison, seen: Sequence[int]) -> list[float]:
 
 def odds(sizes: Sizes) -> float:
     """Return log2 of the odds that any two records are one, before they are compared."""
-    return log2(RATE * sizes.records / sizes.pairs)
+    return log2(2 * RATE / max(sizes.records - 1, FEW))
