@@ -64,7 +64,10 @@ def purge_records(ws: Workspace, of: str, subjects: object | None, *, confirm: b
         return Purge(record.table, shown, rows, done=confirm)
 
 
-_THEIRS = "(table_name, record_id) IN (SELECT (table_name, record_id) FROM of_deleted)"
+_THEIRS = (
+    "EXISTS (SELECT 1 FROM of_deleted AS theirs WHERE theirs.table_name = changes.table_name "
+    "AND theirs.record_id = changes.record_id)"
+)
 
 
 def _add_merged(ws: Workspace, of: str) -> None:

@@ -75,15 +75,18 @@ def _patch(ws: Workspace, of: str, ids: Sequence[int], renamed: str) -> dict[str
 def _refuse_taken(ws: Workspace, of: str, ids: Sequence[int], patch: dict[str, str]) -> None:
     """Refuse names that others have now, and offer what to write."""
     record = record_types()[of]
+    named = f"coalesce(?, whole ->> {literal(f'$.{record.key_field}')})"
+    coming = (
+        f"SELECT record_id, {named} AS name, coalesce(?, key) AS coming_key FROM ({deleted_sql(of)}) AS gone "
+        "WHERE record_id IN (SELECT unnest(?::BIGINT[]))"
+    )
     taken = ws.rows(
-        f"SELECT record_id, coalesce(?, whole ->> {literal(f'$.{record.key_field}')}) AS name, "
-        f"{record.id_column} "
-        f"FROM ({deleted_sql(of)}) AS gone JOIN {record.table} AS now "
-        f"ON now.{record.key_column} IS NOT DISTINCT FROM coalesce(?, gone.key) "
-        "WHERE record_id IN (SELECT unnest(?::BIGINT[])) ORDER BY record_id LIMIT 1",
+        f"SELECT record_id, name, {record.id_column} FROM ({coming}) AS coming JOIN "
+        f"(SELECT {record.key_column}, {record.id_column} FROM {record.table}) AS now "
+        f"ON now.{record.key_column} = coming_key ORDER BY record_id LIMIT 1",
         [patch.get(str(record.key_field)), patch.get(str(record.key_column)), list(ids)],
     )
-    if taken and taken[0][1] is not None:
+    if taken:
         gone_id, name, now_id = taken[0]
         raise AlreadyExists(
             f"{of.capitalize()} {name!r} exists already ({record.id_column} {now_id}; check: unique). Bring "
