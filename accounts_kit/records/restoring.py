@@ -6,8 +6,10 @@ Called by `undoing`.
 
 from __future__ import annotations
 
+import json
+
 from accounts_kit.model import KINDS
-from accounts_kit.records.history import ChangeSet, Source, from_text, insert
+from accounts_kit.records.history import ChangeSet, Source, insert
 from accounts_kit.records.layout import Table, quoted
 from accounts_kit.workspace.tables import literal
 
@@ -39,9 +41,9 @@ def restore(change: ChangeSet, table: Table) -> int:
     One whose key or id is taken meanwhile stays away, and so does one that is nothing without what it was
     linked to; any other comes back without a link that points to nothing now.
     """
-    columns = ", ".join(f"{_from_json(table, column)} AS {quoted(column)}" for column in table.columns)
-    deleted = f"FROM undone WHERE action = 'delete' AND table_name = {literal(table.name)}"
-    gone = f"(SELECT {columns} {deleted}) AS gone"
+    if not _read(change, table):
+        return 0
+    gone = "gone_rows AS gone"
     taken, lost = _taken(table), _lost_links(table)
     alone = _nothing_alone(table, lost)
     keep(change, table, "another record has its name or id now", f"FROM {gone} WHERE {taken}")
@@ -61,7 +63,29 @@ def restore(change: ChangeSet, table: Table) -> int:
     count = insert(change, table.name, [name for name in table.columns if name != table.id_column], source)
     if table.name == "custom_fields":
         change.ws.catalogue_changed()  # only now do they stand in it, for the values that come back next
+    change.ws.execute("DROP TABLE gone_rows")
     return count
+
+
+def _read(change: ChangeSet, table: Table) -> int:
+    """Read the rows that were deleted into the temporary table `gone_rows`, and return how many they are.
+
+    Each row is JSON that is parsed once: asked for a column at a time, it takes several times as long.
+    """
+    shape = {name: ["VARCHAR"] if _is_list(table, name) else "VARCHAR" for name in table.columns}
+    columns = ", ".join(
+        f"CAST(row_.{quoted(name)} AS {table.type_of(name)}) AS {quoted(name)}" for name in table.columns
+    )
+    change.ws.execute(
+        f"CREATE OR REPLACE TEMP TABLE gone_rows AS SELECT {columns} FROM (SELECT from_json(old, "
+        f"{literal(json.dumps(shape))}) AS row_ FROM undone "
+        f"WHERE action = 'delete' AND table_name = {literal(table.name)})"
+    )
+    return int(change.ws.value("SELECT count(*) FROM gone_rows"))
+
+
+def _is_list(table: Table, column: str) -> bool:
+    return table.type_of(column).endswith("[]")
 
 
 def _taken(table: Table) -> str:
@@ -95,9 +119,3 @@ def _add_columns(change: ChangeSet, comes: str) -> None:
     """Give definitions that come back their columns back, empty as they were when they were taken away."""
     for of, key, kind in change.ws.rows(f'SELECT gone."of", gone.key, gone.kind {comes}'):
         change.ws.execute(f"ALTER TABLE {of}s ADD COLUMN {quoted(key)} {KINDS[kind].column_type}")
-
-
-def _from_json(table: Table, column: str) -> str:
-    kind = table.type_of(column)
-    arrow = "->" if kind.endswith("[]") else "->>"
-    return from_text(f"(old {arrow} '$.{column}')", kind)
