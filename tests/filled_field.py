@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import accounts_kit as ak
 from accounts_kit.model.kinds import KINDS
-from accounts_kit.records.conversion import Conversion
+from accounts_kit.records.fields.conversion import Conversion
 
 OPTIONS = ["Rood", "Blauw", "Groen"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import accounts_kit as ak
-from accounts_kit.records.organisation_plan import OrganisationPlan
+from accounts_kit.records.organisations.plan import OrganisationPlan
 
 TABLES = ("users", "accounts", "contacts", "aliases", "custom_fields", "tags", "contact_tags", "notes")
 

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 import accounts_kit as ak
-from accounts_kit.records import free_mail
-from accounts_kit.records.domains import email_domain_sql, website_domain_sql
-from accounts_kit.records.free_mail import free_mail_domains
+from accounts_kit.records.linking import free_mail
+from accounts_kit.records.linking.domains import email_domain_sql, website_domain_sql
+from accounts_kit.records.linking.free_mail import free_mail_domains
 
 COLUMNS = ["contact_id", "email", "domain", "account_id", "account", "accounts_at_domain"]
 FILES = Path(free_mail.__file__).parent

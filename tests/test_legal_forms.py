@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 import accounts_kit as ak
-from accounts_kit.records.legal_forms import (
+from accounts_kit.records.finding.legal_forms import (
     ANYWHERE,
     AT_THE_BEGINNING,
     AT_THE_END,

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pytest
 
 import accounts_kit as ak
-from accounts_kit.records.linking import LinkResult
+from accounts_kit.records.linking.many import LinkResult
 from accounts_kit.workspace.statements import Statements
 
 link_many = ak.associations.link_many

@@ -15,7 +15,7 @@ from accounts_kit.errors import WrongValue
 from accounts_kit.imports.found import found
 from accounts_kit.model import Field
 from accounts_kit.model.values import split
-from accounts_kit.records.definitions import Action, action_for, cannot_be_required, load_definition
+from accounts_kit.records.fields.definitions import Action, action_for, cannot_be_required, load_definition
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.loading import Mode
 from accounts_kit.workspace import Workspace

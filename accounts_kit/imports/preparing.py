@@ -25,9 +25,9 @@ from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.rejects import Rejects, rejects_of
 from accounts_kit.imports.request import Request
 from accounts_kit.imports.typing import TypedRows, type_rows
+from accounts_kit.records.finding.nearest_accounts import nearest_accounts
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.loading import Resolution, resolve, write
-from accounts_kit.records.nearest_accounts import nearest_accounts
 from accounts_kit.words.nearest import offer
 from accounts_kit.workspace import Workspace
 

@@ -11,24 +11,24 @@ from typing import cast
 import pandas as pd
 
 from accounts_kit.model.records import Account
-from accounts_kit.records.choosing import Choice
 from accounts_kit.records.creating import create_record
-from accounts_kit.records.deletion import Deletion, delete_accounts
+from accounts_kit.records.deleting.deletion import Deletion, delete_accounts
+from accounts_kit.records.deleting.purging import Purge, purge_records
+from accounts_kit.records.deleting.recovery import restore_records
 from accounts_kit.records.duplicates import account_duplicates
 from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
-from accounts_kit.records.finding import suggestions
+from accounts_kit.records.finding.suggesting import suggestions
 from accounts_kit.records.history import recording
-from accounts_kit.records.merging import Merge, merge_records
-from accounts_kit.records.organisation_plan import OrganisationPlan
-from accounts_kit.records.organisations import accounts_of_field
+from accounts_kit.records.merging.choosing import Choice
+from accounts_kit.records.merging.merge import Merge, merge_records
+from accounts_kit.records.organisations.making import accounts_of_field
+from accounts_kit.records.organisations.plan import OrganisationPlan
 from accounts_kit.records.pages import AccountPage, account_page
-from accounts_kit.records.purging import Purge, purge_records
 from accounts_kit.records.reading import record_by_id
-from accounts_kit.records.recovery import restore_records
 from accounts_kit.records.references import account_id_of
 from accounts_kit.records.selection import chosen
 from accounts_kit.records.tabling import named, owned, table_of_records
-from accounts_kit.records.undoing import Undone
+from accounts_kit.records.undoing.taking_back import Undone
 from accounts_kit.records.updating import update_records
 from accounts_kit.rules.days import AsOf
 from accounts_kit.workspace import Workspace

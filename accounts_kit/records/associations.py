@@ -13,10 +13,10 @@ from accounts_kit.checks.values import checked_value
 from accounts_kit.errors import AlreadyLinked, NotLinked
 from accounts_kit.model.records import Account, Contact
 from accounts_kit.model.values import Value
-from accounts_kit.records.deletion import unlink_contacts
-from accounts_kit.records.domains import contacts_by_domain
+from accounts_kit.records.deleting.deletion import unlink_contacts
 from accounts_kit.records.history import ChangeSet, recording
-from accounts_kit.records.linking import LinkResult, link_frame
+from accounts_kit.records.linking.domains import contacts_by_domain
+from accounts_kit.records.linking.many import LinkResult, link_frame
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.references import account_id_of, contact_id_of
 from accounts_kit.records.selection import Chosen, chosen

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from accounts_kit.errors import UnknownRecord, WrongValue
-from accounts_kit.records.deleted import deleted_ids
+from accounts_kit.records.deleting.deleted import deleted_ids
 from accounts_kit.records.references import account_id_of, contact_id_of
-from accounts_kit.records.undoing import Undone, undo_change_set
+from accounts_kit.records.undoing.taking_back import Undone, undo_change_set
 from accounts_kit.workspace import Workspace
 
 

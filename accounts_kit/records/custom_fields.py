@@ -13,15 +13,15 @@ import pandas as pd
 
 from accounts_kit.errors import UnknownField
 from accounts_kit.model import Field
-from accounts_kit.records.archive import archived_fields
-from accounts_kit.records.conversion import Conversion, convert_field
-from accounts_kit.records.defining import define_field, yes_or_no
-from accounts_kit.records.field_listing import listed
-from accounts_kit.records.field_references import custom_field_of, field_of
-from accounts_kit.records.field_removal import FieldDeletion, delete_field
-from accounts_kit.records.field_updating import NOT_GIVEN, NotGiven, update_field
+from accounts_kit.records.fields.archive import archived_fields
+from accounts_kit.records.fields.conversion import Conversion, convert_field
+from accounts_kit.records.fields.defining import define_field, yes_or_no
+from accounts_kit.records.fields.listing import listed
+from accounts_kit.records.fields.options import set_field_options
+from accounts_kit.records.fields.references import custom_field_of, field_of
+from accounts_kit.records.fields.removal import FieldDeletion, delete_field
+from accounts_kit.records.fields.updating import NOT_GIVEN, NotGiven, update_field
 from accounts_kit.records.history import recording
-from accounts_kit.records.options import set_field_options
 from accounts_kit.words.locales import language_of
 from accounts_kit.words.nearest import suggestion
 from accounts_kit.workspace import Workspace

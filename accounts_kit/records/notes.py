@@ -8,8 +8,8 @@ import pandas as pd
 
 from accounts_kit.model.records import Note
 from accounts_kit.records.creating import create_record
-from accounts_kit.records.finding_notes import notes_found
-from accounts_kit.records.folding import asked_words
+from accounts_kit.records.finding.folding import asked_words
+from accounts_kit.records.finding.notes import notes_found
 from accounts_kit.records.history import Source, delete as remove, recording
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.references import account_id_of, contact_id_of, record_id_of

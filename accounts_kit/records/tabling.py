@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from accounts_kit.model import Catalogue, record_types
-from accounts_kit.records.folding import asked_words, holds
+from accounts_kit.records.finding.folding import asked_words, holds
 from accounts_kit.records.layout import quoted
 from accounts_kit.records.ordering import Order, order_sql, ordered_columns, require_column, whole_number
 from accounts_kit.records.reading import selection_sql

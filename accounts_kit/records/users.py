@@ -8,7 +8,7 @@ from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.model.records import User
 from accounts_kit.model.values import is_missing
 from accounts_kit.records.creating import create_record
-from accounts_kit.records.defining import yes_or_no
+from accounts_kit.records.fields.defining import yes_or_no
 from accounts_kit.records.history import recording
 from accounts_kit.records.reading import record_by_id
 from accounts_kit.records.references import user_id_of

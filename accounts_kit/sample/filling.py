@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from accounts_kit.errors import AlreadyExists
 from accounts_kit.records.creating import create_record
-from accounts_kit.records.defining import define_field
+from accounts_kit.records.fields.defining import define_field
 from accounts_kit.records.history import ChangeSet, recording
 from accounts_kit.records.loading import resolve, write
 from accounts_kit.sample.definitions import DEFINITIONS, Definition

@@ -1,7 +1,7 @@
 """Text made findable: what one looks for and what is looked in, in plain small letters without accents.
 
-`records.folding` says the same in SQL; a property test holds the two together. Called by whatever finds
-records while one types, and by the search through notes.
+`records.finding.folding` says the same in SQL; a property test holds the two together. Called by whatever
+finds records while one types, and by the search through notes.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import pandas as pd
 from hypothesis import given, settings, strategies as st
 
 import accounts_kit as ak
-from accounts_kit.records.legal_forms import likeness
+from accounts_kit.records.finding.legal_forms import likeness
 from tests.organisations import linked, new_workspace, state
 
 ACCOUNTS = ("Acme B.V.", "Bèta", "X")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 import accounts_kit as ak
-from accounts_kit.records.folding import folded, holds
+from accounts_kit.records.finding.folding import folded, holds
 from accounts_kit.words.searching import excerpt, search_words, searchable
 
 # Letters of the languages that people have names in; the younger a script, the more engines differ on it.

@@ -16,7 +16,7 @@ from accounts_kit.records.duplicates.comparisons import (
 from accounts_kit.records.duplicates.fields import further_comparisons, label_of
 from accounts_kit.records.duplicates.spelling import domain_sql, letters_sql, phone_sql, skeleton_sql
 from accounts_kit.records.duplicates.staging import Search
-from accounts_kit.records.legal_forms import words_of_name_sql
+from accounts_kit.records.finding.legal_forms import words_of_name_sql
 from accounts_kit.workspace import Workspace
 
 _TURNED = (

@@ -5,7 +5,7 @@ SQL over an expression of text; nothing left is NULL.
 
 from __future__ import annotations
 
-from accounts_kit.records.legal_forms import plain_sql
+from accounts_kit.records.finding.legal_forms import plain_sql
 
 
 def letters_sql(expression: str) -> str:

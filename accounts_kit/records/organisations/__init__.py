@@ -1,0 +1,1 @@
+"""From a text field of contacts to accounts: spellings, clusters, a review, and what is made of it."""
