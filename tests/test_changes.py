@@ -257,6 +257,26 @@ def test_the_changes_of_one_record_are_listed_also_when_it_is_gone(ws: ak.Worksp
     assert ak.changes.history(ws, account=2, field="city", limit=1)["new"].tolist() == ["Ede"]
 
 
+def test_a_change_set_is_named_by_its_id_or_by_what_the_call_returned(ws: ak.Workspace) -> None:
+    ak.accounts.create(ws, "Acme")
+    deletion = ak.accounts.delete(ws, 1, confirm=True)
+    assert ak.changes.get(ws, deletion)["action"].tolist() == ["delete"]
+    assert ak.changes.undo(ws, deletion).restored == 1
+    for wrong in ("x", None, True, 9, ak.accounts.delete(ws, 1)):
+        for call in (ak.changes.undo, ak.changes.get):
+            with pytest.raises(ak.UnknownRecord, match=r"No change set .*changes\.table\(\) lists them"):
+                call(ws, wrong)
+
+
+def test_a_limit_is_a_number_of_rows(ws: ak.Workspace) -> None:
+    ak.accounts.create(ws, "Acme")
+    for call in (ak.changes.table, ak.activities.table, ak.deals.table):
+        with pytest.raises(ak.WrongValue, match="limit=-1 is not a number of rows"):
+            call(ws, limit=-1)
+    with pytest.raises(ak.WrongValue, match="limit='5' is not a number of rows"):
+        ak.changes.history(ws, account=1, limit="5")
+
+
 def test_a_history_is_that_of_one_record_that_is_known(ws: ak.Workspace) -> None:
     ak.accounts.create(ws, "Acme")
     with pytest.raises(ak.WrongValue, match="Name an account or a contact"):

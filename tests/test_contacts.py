@@ -162,8 +162,8 @@ def test_delete_of_nobody_changes_nothing(ws: ak.Workspace) -> None:
         ("jan@acme.ml", r"No contact 'jan@acme\.ml'\. Did you mean 'Jan@Acme\.nl'\?"),
         (99, "No contact 99"),
         (10**30, "No contact 1000000000000000000000000000000"),
-        (None, "NoneType is nothing that names one of the contacts"),
-        (1.5, "float is nothing that names one of the contacts"),
+        (None, "None is nothing that names one of the contacts"),
+        (1.5, "1.5 is nothing that names one of the contacts"),
     ],
 )
 def test_an_unknown_contact_is_named(ws: ak.Workspace, given: object, said: str) -> None:
@@ -176,7 +176,7 @@ def test_unknown_ones_among_many_are_named_and_nothing_changes(ws: ak.Workspace)
         ak.UnknownRecord, match=r"3 of the contacts do not exist: 'x@x\.nl', 7, 8\. Nothing was"
     ):
         ak.contacts.update(ws, [1, 7, 8, "x@x.nl"], first_name="X")
-    with pytest.raises(ak.UnknownRecord, match="NAType is nothing"):
+    with pytest.raises(ak.UnknownRecord, match="<NA> is nothing"):
         ak.contacts.update(ws, pd.Series([1, None], dtype="Int64"), first_name="X")
     assert ak.contacts.get(ws, 1).first_name == "Jan"
 

@@ -68,8 +68,38 @@ def test_old_names_and_ids_find_the_survivor(ws: ak.Workspace) -> None:
     assert ak.accounts.update(ws, [2, "beta", 1], city="Assen") == 1
     ak.contacts.create(ws, "els@beta.nl", account="Beta")
     assert ak.contacts.get(ws, "els@beta.nl").account == "Acme B.V."
-    ak.accounts.create(ws, "Beta")  # a name of an account that is there goes before an alias
+    with pytest.raises(ak.AlreadyExists, match=r"'Beta' is another name of account 'Acme B\.V\.'"):
+        ak.accounts.create(ws, "Beta")
+    ak.accounts.create(ws, "Nieuw")
+    ak.accounts.update(ws, "Nieuw", name="Beta")  # a name of an account that is there goes before an alias
     assert ak.accounts.get(ws, "beta").account_id == 4
+
+
+def test_a_merge_is_parted_whole_or_not_at_all(ws: ak.Workspace) -> None:
+    done = ak.accounts.merge(ws, 1, [2], fields={"city": 2}, confirm=True)
+    ak.accounts.create(ws, "Nieuw")
+    ak.accounts.update(ws, "Nieuw", name="ACME bv")
+    before = state(ws)
+    with pytest.raises(
+        ak.AlreadyExists, match=r"Account 2 cannot come back, because 4 is called 'ACME BV' now"
+    ):
+        ak.changes.undo(ws, done)
+    assert state(ws) == before
+    ak.accounts.update(ws, 4, name="Anders")
+    assert ak.changes.undo(ws, done).kept.empty
+    assert ak.accounts.get(ws, 2).name == "ACME BV"
+
+
+def test_what_was_merged_is_not_deleted_and_not_purged(ws: ak.Workspace) -> None:
+    before = state(ws)
+    done = ak.accounts.merge(ws, 1, [2], confirm=True)
+    ak.accounts.delete(ws, 3, confirm=True)
+    assert ak.accounts.deleted(ws)["name"].tolist() == ["Beta"]
+    assert ak.accounts.purge(ws, confirm=True).records["name"].tolist() == ["Beta"]
+    with pytest.raises(ak.WrongValue, match="was not deleted but merged"):
+        ak.accounts.purge(ws, 2, confirm=True)
+    ak.changes.undo(ws, done)
+    assert state(ws)[0] == [row for row in before[0] if row[1] != 3]
 
 
 def test_undoing_a_merge_brings_all_back(ws: ak.Workspace) -> None:
@@ -166,7 +196,7 @@ def test_what_cannot_be_merged_is_said(ws: ak.Workspace) -> None:
     before = state(ws)
     for call, error, message in (
         (lambda: ak.accounts.merge(ws, 1, [1, 2]), ak.WrongValue, "is the one that stays"),
-        (lambda: ak.accounts.merge(ws, 1, []), ak.WrongValue, "is the one that stays"),
+        (lambda: ak.accounts.merge(ws, 1, []), ak.WrongValue, "No account is named"),
         (lambda: ak.accounts.merge(ws, 1, [9]), ak.UnknownRecord, "do not exist: 9"),
         (lambda: ak.accounts.merge(ws, "Acm", 2), ak.UnknownRecord, "No account 'Acm'"),
         (lambda: ak.accounts.merge(ws, 1, 2, choose="new"), ak.WrongValue, "Did you mean 'newest'"),

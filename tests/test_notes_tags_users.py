@@ -218,3 +218,32 @@ def test_a_tag_is_renamed_on_all_its_contacts() -> None:
     assert ak.check(ws).empty
     ak.changes.undo(ws, 5)
     assert ak.tags.table(ws)["tag"].tolist() == ["beurs", "Vip"]
+
+
+def test_a_rule_selects_no_notes_tasks_or_deals() -> None:
+    ws = ak.open()
+    ak.accounts.create(ws, "Acme")
+    ak.contacts.create(ws, "jan@acme.nl")
+    ak.notes.add(ws, "Over Acme.", account="Acme")
+    ak.tasks.create(ws, "Bellen", contact=1)
+    ak.deals.create(ws, "Proef", account=1)
+    for call in (
+        lambda: ak.notes.delete(ws, ak.everyone(), confirm=True),
+        lambda: ak.tasks.complete(ws, ak.contact.email == "jan@acme.nl"),
+        lambda: ak.tasks.reopen(ws, ak.everyone()),
+        lambda: ak.deals.update(ws, ak.everyone(), stage="x"),
+    ):
+        with pytest.raises(ak.WrongKind, match="A rule selects accounts or contacts"):
+            call()
+    assert ws.counts()["notes"] == 1
+
+
+def test_a_record_of_another_type_in_a_list_is_refused() -> None:
+    ws = ak.open()
+    account = ak.accounts.create(ws, "Acme")
+    contact = ak.contacts.create(ws, "jan@acme.nl")
+    with pytest.raises(ak.UnknownRecord, match=r"is no contact\. Give contacts, their ids"):
+        ak.tags.add(ws, [account], "x")
+    with pytest.raises(ak.UnknownRecord, match="is no account"):
+        ak.accounts.delete(ws, [contact], confirm=True)
+    assert ws.counts()["accounts"] == 1

@@ -95,8 +95,18 @@ def test_with_keep_field_the_values_stay_and_a_second_time_changes_nothing(ws: a
 def test_a_second_time_the_field_is_gone(ws: ak.Workspace) -> None:
     fill(ws, "Acme")
     plan_of(ws, "organisatie", confirm=True)
-    with pytest.raises(ak.UnknownField, match="Contact has no field 'organisatie'"):
-        plan_of(ws, "organisatie", confirm=True)
+    made = len(ak.changes.table(ws))
+    for again in (plan_of(ws, "organisatie"), plan_of(ws, "contact.organisatie", confirm=True)):
+        assert again.sentence().endswith("organisatie: nothing is left to do")
+        assert (again.clusters.empty, again.created.empty, again.linked, again.change_set_id) == (
+            True,
+            True,
+            0,
+            None,
+        )
+    assert len(ak.changes.table(ws)) == made
+    with pytest.raises(ak.UnknownField, match="Contact has no field 'organisasie'"):
+        plan_of(ws, "organisasie", confirm=True)
 
 
 def test_the_values_that_are_gone_stand_in_the_history(ws: ak.Workspace) -> None:

@@ -132,7 +132,7 @@ def test_a_wheel_holds_every_file_of_the_package_lists_and_licences_too(
     code = "import accounts_kit; print(accounts_kit.__file__)"
     place = Path(run(installed / "python", "-c", code, cwd=tmp_path).strip())
     assert files_in(ROOT / "accounts_kit") <= files_in(place.parent)
-    assert (place.parent / "records" / "free_mail" / "LICENSE.md").is_file()
+    assert (place.parent / "records" / "linking" / "free_mail" / "LICENSE.md").is_file()
 
 
 def test_an_editable_install_uses_the_folders_of_the_checkout(editable: Path, tmp_path: Path) -> None:

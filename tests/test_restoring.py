@@ -137,6 +137,32 @@ def test_what_was_never_there_cannot_come_back(ws: ak.Workspace) -> None:
         ak.accounts.restore(ws, 1)
 
 
+def test_what_can_come_back_is_listed_and_named_where_it_is_missed(ws: ak.Workspace) -> None:
+    ak.accounts.delete(ws, 2, confirm=True)
+    ak.accounts.delete(ws, 1, confirm=True)
+    gone = ak.accounts.deleted(ws)
+    assert list(gone.columns) == ["account_id", "name", "deleted_at", "who", "change_set_id"]
+    assert gone["name"].tolist() == ["Acme B.V.", "Beta"]
+    assert ak.contacts.deleted(ws).empty
+    with pytest.raises(
+        ak.UnknownRecord, match=r"No account 1: it was deleted\. accounts\.restore\(ws, 1\) brings"
+    ):
+        ak.accounts.get(ws, 1)
+    with pytest.raises(ak.UnknownRecord, match=r"No account 'BETA': it was deleted"):
+        ak.accounts.update(ws, "BETA", city="x")
+    ak.accounts.restore(ws, gone)
+    assert ak.accounts.deleted(ws).empty
+
+
+def test_a_tag_for_the_contacts_is_told_and_judged_before_it_is_done(ws: ak.Workspace) -> None:
+    assert "2 contacts stay, without account and with the tag 'was Acme'" in repr(
+        ak.accounts.delete(ws, 1, tag=" was Acme ")
+    )
+    for wrong in (5, " "):
+        with pytest.raises(ak.WrongValue, match="1 to 255 characters"):
+            ak.accounts.delete(ws, 1, tag=wrong)
+
+
 def test_a_purge_shows_first_and_then_forgets_for_good(ws: ak.Workspace) -> None:
     ak.accounts.update(ws, 1, description="geheim")
     deleted = ak.accounts.delete(ws, [1, 2], confirm=True)

@@ -248,3 +248,37 @@ def test_a_grant_counts_from_the_next_call_and_is_undone(ws: ak.Workspace) -> No
     ak.changes.undo(acting(ws, "Els"), granted)
     with pytest.raises(ak.NotAllowed, match=r"may not manage fields"):
         ak.fields.define(acting(ws, "Ed"), "account", "Twee", "text")
+
+
+def test_settings_are_for_who_may_change_something(ws: ak.Workspace) -> None:
+    for name in ("Vic", "Elz"):
+        acting(ws, name)
+        for setting, value in (("language", "en"), ("currency", "USD"), ("timezone", "Europe/Brussels")):
+            with pytest.raises(ak.NotAllowed, match=name):
+                setattr(ws, setting, value)
+        with pytest.raises(ak.NotAllowed, match=name):
+            ws.compact()
+    assert (ws.language, ws.currency, ws.timezone) == ("nl", "EUR", "Europe/Amsterdam")
+    acting(ws, "Ed").language = "en"
+    assert ws.language == "en"
+
+
+def test_a_viewer_may_see_what_would_happen(ws: ak.Workspace) -> None:
+    acting(ws, "Vic")
+    assert not ak.accounts.delete(ws, "Acme").done
+    assert not ak.contacts.delete(ws, 1).done
+    assert not ak.accounts.merge(ws, 1, 2).done
+    assert not ak.accounts.purge(ws).done
+
+
+def test_history_and_notes_call_users_by_their_name_however_they_came_in(ws: ak.Workspace) -> None:
+    acting(ws, "els@firma.nl")
+    assert ak.notes.add(ws, "Belde.", account=1).author == "Els"
+    assert ak.changes.table(ws, who="Els", limit=1)["what"].tolist() == ["add note"]
+
+
+def test_a_name_that_two_users_have_acts_for_nobody(ws: ak.Workspace) -> None:
+    ak.users.create(ws, "els", email="els2@firma.nl", role="editor")
+    with pytest.raises(ak.NotAllowed, match=r"2 users are called 'Els'\. Open the workspace by the e-mail"):
+        ak.accounts.create(acting(ws, "Els"), "Nieuw")
+    assert ak.accounts.create(acting(ws, "els2@firma.nl"), "Nieuw").owner == "els"

@@ -12,6 +12,7 @@ import pandas as pd
 
 from accounts_kit.model.records import Account
 from accounts_kit.records.creating import create_record
+from accounts_kit.records.deleting.deleted import deleted_frame
 from accounts_kit.records.deleting.deletion import Deletion, delete_accounts
 from accounts_kit.records.deleting.purging import Purge, purge_records
 from accounts_kit.records.deleting.recovery import restore_records
@@ -177,6 +178,15 @@ def restore(ws: Workspace, accounts: object, *, name: str | None = None) -> Undo
     then `name` gives this one another. Raises UnknownRecord for what was not deleted, or was purged.
     """
     return restore_records(ws, "account", accounts, name)
+
+
+def deleted(ws: Workspace) -> pd.DataFrame:
+    """Return the accounts that were deleted and can be restored, the latest deletion first.
+
+    Columns: account_id, name, deleted_at, who, change_set_id. Empty when none is; what was merged or purged
+    is not among them.
+    """
+    return deleted_frame(ws, "account")
 
 
 def purge(ws: Workspace, accounts: object = None, *, confirm: bool = False) -> Purge:

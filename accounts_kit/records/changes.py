@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from operator import index
+from typing import Any
+
 import pandas as pd
 
 from accounts_kit.errors import UnknownRecord, WrongValue
 from accounts_kit.records.deleting.deleted import deleted_ids
+from accounts_kit.records.ordering import whole_number
 from accounts_kit.records.references import account_id_of, contact_id_of
 from accounts_kit.records.undoing.taking_back import Undone, undo_change_set
 from accounts_kit.workspace import Workspace
@@ -36,7 +40,7 @@ def table(
             "         WHERE later.undoes = made.change_set_id) AS undone_by "
             f"FROM change_sets AS made WHERE {touched} AND coalesce(key_of(who) = key_of(?), ? IS NULL) "
             "ORDER BY change_set_id DESC LIMIT ?",
-            [*params, who, who, limit],
+            [*params, who, who, whole_number("limit", limit)],
         )
 
 
@@ -72,39 +76,47 @@ def history(
             f"JOIN change_sets AS made USING (change_set_id) WHERE {tests} "
             "AND field IS DISTINCT FROM 'name_key' AND field IS DISTINCT FROM 'email_key' "
             "ORDER BY change_set_id DESC, field LIMIT ?",
-            [*params, limit],
+            [*params, whole_number("limit", limit)],
         )
         return _readable(ws, of, cells)
 
 
-def get(ws: Workspace, change_set: int) -> pd.DataFrame:
+def get(ws: Workspace, change_set: object) -> pd.DataFrame:
     """Return what one change set wrote, a row a cell, in the order of table, record and field.
 
     Columns: table, record_id, action (create, update, delete), field, old, new (as text). Raises
     UnknownRecord.
     """
     with ws.one_state():
-        _require(ws, change_set)
+        change_set_id = _id_of(ws, change_set)
         return ws.frame(
             'SELECT table_name AS "table", record_id, action, field, old, new FROM changes '
             "WHERE change_set_id = ? "
             "ORDER BY table_name, record_id, action, field",
-            [change_set],
+            [change_set_id],
         )
 
 
-def undo(ws: Workspace, change_set: int) -> Undone:
+def undo(ws: Workspace, change_set: object) -> Undone:
     """Take back what a change set wrote, as far as nobody changed it since; that is a change set too.
 
-    `.kept` lists what stays because it changed since. Raises UnknownRecord.
+    `change_set` is its id, or what the call returned (a Deletion, a Merge, an ImportResult ...). `.kept`
+    lists what stays because it changed since. A merge is taken back whole or not at all. Raises
+    UnknownRecord, and AlreadyExists when somebody else has the name of a record that was merged.
     """
-    _require(ws, change_set)
-    return undo_change_set(ws, change_set)
+    return undo_change_set(ws, _id_of(ws, change_set))
 
 
-def _require(ws: Workspace, change_set: int) -> None:
-    if not ws.rows("SELECT 1 FROM change_sets WHERE change_set_id = ?", [change_set]):
+def _id_of(ws: Workspace, change_set: Any) -> int:
+    """Return the id of a change set that is there."""
+    given = getattr(change_set, "change_set_id", change_set)
+    try:
+        found = ws.rows("SELECT change_set_id FROM change_sets WHERE change_set_id = ?", [index(given)])
+    except TypeError:
+        found = []
+    if not found or isinstance(given, bool):
         raise UnknownRecord(f"No change set {change_set!r}. changes.table() lists them.")
+    return int(found[0][0])
 
 
 def _about(ws: Workspace, account: object, contact: object) -> tuple[str, list[object]]:

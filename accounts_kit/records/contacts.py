@@ -9,6 +9,7 @@ import pandas as pd
 
 from accounts_kit.model.records import Contact
 from accounts_kit.records.creating import create_record
+from accounts_kit.records.deleting.deleted import deleted_frame
 from accounts_kit.records.deleting.deletion import Deletion, delete_contacts
 from accounts_kit.records.deleting.purging import Purge, purge_records
 from accounts_kit.records.deleting.recovery import restore_records
@@ -164,6 +165,15 @@ def restore(ws: Workspace, contacts: object, *, email: str | None = None) -> Und
     then `email` gives this one another. Raises UnknownRecord for what was not deleted, or was purged.
     """
     return restore_records(ws, "contact", contacts, email)
+
+
+def deleted(ws: Workspace) -> pd.DataFrame:
+    """Return the contacts that were deleted and can be restored, the latest deletion first.
+
+    Columns: contact_id, email, deleted_at, who, change_set_id. Empty when none is; what was merged or purged
+    is not among them.
+    """
+    return deleted_frame(ws, "contact")
 
 
 def purge(ws: Workspace, contacts: object = None, *, confirm: bool = False) -> Purge:

@@ -11,6 +11,7 @@ from accounts_kit.checks.values import check_required, check_row, checked
 from accounts_kit.errors import AlreadyExists, Problem, UnknownField, WrongValue
 from accounts_kit.model import Catalogue, record_types
 from accounts_kit.model.values import Value, is_missing, value_of
+from accounts_kit.records.aliases import HAVE_ALIASES
 from accounts_kit.records.history import ChangeSet, Source, insert, new_ids
 from accounts_kit.records.reading import row_values
 from accounts_kit.records.references import user_id_of
@@ -53,6 +54,7 @@ def create_record(
             stored[stamp] = stored.get(stamp) or change.at
     if record.key_column and record.key_field:
         stored = {record.key_column: free_key(ws, of, values.get(record.key_field)), **stored}
+        refuse_alias(ws, of, values.get(record.key_field))
     stored |= links
     stored[record.id_column] = new_ids(change, record.table, 1)
     columns = [column for column in stored if column != record.id_column]
@@ -73,6 +75,26 @@ def free_key(ws: Workspace, of: str, value: Value, but: int | None = None) -> st
             f"Change it with {record.table}.update()."
         )
     return key
+
+
+def refuse_alias(ws: Workspace, of: str, value: Value) -> None:
+    """Refuse to make a second record of what another is also called, such as one that was merged into it."""
+    if value is None or of not in HAVE_ALIASES:
+        return
+    record = record_types()[of]
+    known = ws.rows(
+        f"SELECT {record.id_column}, named.{record.key_field} FROM aliases JOIN {record.table} AS named "
+        f"USING ({record.id_column}) WHERE alias_key = ? ORDER BY alias_id LIMIT 1",
+        [key_of(str(value))],
+    )
+    if known:
+        raise AlreadyExists(
+            f"{value!r} is another name of {of} {known[0][1]!r} ({record.id_column} {known[0][0]}; check: "
+            "unique). "
+            f"Use that one; or, if it is another {of} after all, create it under another {record.key_field} "
+            "and "
+            f"rename it with {record.table}.update()."
+        )
 
 
 def refuse_unsettable(catalogue: Catalogue, of: str, given: Mapping[str, object]) -> None:

@@ -15,8 +15,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from accounts_kit.records.layout import Table, quoted, table_of
-from accounts_kit.records.rights import Right, require
 from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.rights import Right, require
 from accounts_kit.workspace.tables import literal
 
 
@@ -57,7 +57,7 @@ class ChangeSet:
             made = self.ws.rows(
                 "INSERT INTO change_sets VALUES (nextval('change_set_ids'), ?, ?, ?, ?, ?) "
                 "RETURNING change_set_id",
-                [self.at, self.ws.user, self.what, self.import_id, self.undoes],
+                [self.at, self.ws.user_name, self.what, self.import_id, self.undoes],
             )
             self._id.append(made[0][0])
         return self._id[0]
@@ -77,16 +77,18 @@ def recording(
     ws: Workspace,
     what: str,
     *,
-    right: Right = "edit",
+    right: Right | None = "edit",
     import_id: int | None = None,
     undoes: int | None = None,
 ) -> Iterator[ChangeSet]:
     """Run a block as one transaction and one change set; `what` says in a few words what the call did.
 
-    Raises NotAllowed when the acting user has not the right that it takes.
+    Raises NotAllowed when the acting user has not the right that it takes; a preview, which writes nothing,
+    takes none.
     """
     with ws.transaction():
-        require(ws, right)
+        if right is not None:
+            require(ws, right)
         change = ChangeSet(ws, what, datetime.now(ZoneInfo(ws.timezone)), import_id, undoes)
         yield change
         change.finish()

@@ -44,7 +44,7 @@ def add(
             "account": ws.value("SELECT max(name) FROM accounts WHERE account_id = ?", [account_id]),
             "contact": ws.value("SELECT max(email) FROM contacts WHERE contact_id = ?", [contact_id]),
         }
-        given = {"text": text, "author": author or ws.user, "at": at or change.at}
+        given = {"text": text, "author": author or ws.user_name, "at": at or change.at}
         return Note(
             create_record(
                 change, "note", given, {"account_id": account_id, "contact_id": contact_id}, **shown

@@ -11,6 +11,9 @@ from accounts_kit.model.records import Record
 from accounts_kit.records.aliases import former_ids_sql, keys_sql
 from accounts_kit.words.text import key_of
 from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.tables import literal
+
+_NAMED = ("accounts", "contacts", "users")
 
 # How alike (Jaro-Winkler) a name must be to be offered as the one that was meant.
 OFFERED_FROM = 0.75
@@ -56,8 +59,25 @@ def _id_of(ws: Workspace, given: object, table: str, id_column: str, key_column:
     found = found or _by_alias(ws, given, table.removesuffix("s"))
     if found:
         return int(found[0][0])
+    of = table.removesuffix("s")
+    if _was_deleted(ws, given, table, key_column):
+        raise UnknownRecord(
+            f"No {of} {given!r}: it was deleted. {table}.restore(ws, {given!r}) brings it back."
+        )
     offer = _offer(ws, given, table, key_column, named) if isinstance(given, str) else ""
-    raise UnknownRecord(f"No {table.removesuffix('s')} {given!r}. {offer}".rstrip())
+    raise UnknownRecord(f"No {of} {given!r}. {offer}".rstrip())
+
+
+def _was_deleted(ws: Workspace, given: Any, table: str, key_column: str) -> bool:
+    """Return whether history knows a deleted account or contact of that id, name or address."""
+    if table not in ("accounts", "contacts"):
+        return False
+    is_it = f"old ->> {literal(f'$.{key_column}')} = ?" if isinstance(given, str) else "record_id = ?"
+    said = key_of(given) if isinstance(given, str) else as_id(given, table)
+    deleted = (
+        f"SELECT 1 FROM changes WHERE action = 'delete' AND table_name = {literal(table)} AND {is_it} LIMIT 1"
+    )
+    return bool(ws.rows(deleted, [said]))
 
 
 def _by_alias(ws: Workspace, given: Any, of: str) -> list[tuple[Any, ...]]:
@@ -96,10 +116,8 @@ def as_id(given: Any, table: str) -> int:
     try:
         return index(given)
     except TypeError:
-        raise UnknownRecord(
-            f"{type(given).__name__} is nothing that names one of the {table}. Give its id, or its "
-            "name or e-mail."
-        ) from None
+        known_by = "Give its id, or its name or e-mail." if table in _NAMED else "Give its id."
+        raise UnknownRecord(f"{given!r} is nothing that names one of the {table}. {known_by}") from None
 
 
 def _offer(ws: Workspace, said: str, table: str, key_column: str, named: str) -> str:

@@ -36,7 +36,8 @@ def repair(ws: Workspace, problems: pd.DataFrame) -> int:
     >>> repair(ws, ak.check(ws))
     0
     """
-    missing = [name for name in ("check", "table", "record_id") if name not in problems.columns]
+    columns = getattr(problems, "columns", ())
+    missing = [name for name in ("check", "table", "record_id") if name not in columns]
     if missing:
         raise UnknownField(
             f"The frame has no column {missing[0]!r}. Give what ak.check(ws) returns, or rows of it."

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from accounts_kit.errors import UnknownRecord
+from accounts_kit.errors import UnknownRecord, WrongKind
 from accounts_kit.model import record_types
 from accounts_kit.model.records import Record
 from accounts_kit.records.aliases import former_ids_sql, keys_sql
@@ -40,6 +40,12 @@ def chosen(ws: Workspace, of: str, subjects: object) -> Iterator[Chosen]:
     """
     id_column = record_types()[of].id_column
     if isinstance(subjects, Rule):
+        if of not in _ONE:
+            raise WrongKind(
+                f"A rule selects accounts or contacts, and this takes {record_types()[of].table}. Give an "
+                "id, a list of "
+                f"ids, or rows of {record_types()[of].table}.table()."
+            )
         from accounts_kit.rules.compiler import selected  # sqlglot takes a fifth of a second: only for rules
 
         ids = selected(subjects, "accounts" if of == "account" else "contacts", ws.catalogue)
@@ -65,6 +71,20 @@ def _listed(subjects: Any, id_column: str) -> Sequence[object]:
     return list(subjects)
 
 
+def _bare(of: str, one: object) -> object:
+    """Return the id of a record, and anything else as it is; raises UnknownRecord for a record of another
+    type.
+    """
+    if not isinstance(one, Record):
+        return one
+    id_column = record_types()[of].id_column
+    if one.id_name != id_column:
+        raise UnknownRecord(
+            f"{one!r} is no {of}. Give {record_types()[of].table}, their ids, or what they are known by."
+        )
+    return one.values[id_column]
+
+
 def one_by_one(ws: Workspace, of: str, listed: Sequence[object]) -> list[int]:
     """Return the id of each of a list of ids, names, e-mail addresses and records, in the order of the list.
 
@@ -73,7 +93,7 @@ def one_by_one(ws: Workspace, of: str, listed: Sequence[object]) -> list[int]:
     import pyarrow as pa
 
     record = record_types()[of]
-    given = [one.values[one.id_name] if isinstance(one, Record) else one for one in listed]
+    given = [_bare(of, one) for one in listed]
     by_key = {one: key_of(one) for one in given if isinstance(one, str)}
     by_id = {one: as_id(one, record.table) for one in given if not isinstance(one, str)}
     keys = pa.table(

@@ -80,6 +80,7 @@ def newest_first(
     """
     select, _ = selection_sql(ws.catalogue, of)
     where = f"WHERE {' AND '.join(tests)}" if tests else ""
+    limit = whole_number("limit", limit)
     by = order or f"record.at DESC, record.{record_types()[of].id_column} DESC"
     return ws.frame(
         f"{select} {where} ORDER BY {by} LIMIT ?", [*(tests.values() if params is None else params), limit]

@@ -15,7 +15,11 @@ from accounts_kit.model import KINDS, Catalogue, Field
 from accounts_kit.words.nearest import suggestion
 
 LANGUAGES = ("nl", "en")
-FIND_USER = "SELECT min(user_id) FROM users WHERE email_key = $said OR key_of(name) = $said"
+# Whoever has the address goes before those who have it for a name.
+FIND_USER = (
+    "SELECT user_id, name, role, manage_fields, email_key IS NOT DISTINCT FROM $said FROM users "
+    "WHERE email_key = $said OR key_of(name) = $said ORDER BY 5 DESC, user_id"
+)
 
 # How long the text of a custom field may be; the product states no limits, these are ours.
 LONGEST = {"text": 2_000, "hidden": 2_000, "url": 2_000, "email": 254, "phone": 100, "textarea": 100_000}

@@ -7,7 +7,6 @@ call. Names and options for people are in `workspace`.
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -71,21 +70,6 @@ class Statements:
                 yield self
         else:
             raise sessions.not_while_reading()
-
-    def compact(self) -> None:
-        """Write the file anew, as small as it can be: what was purged stands in no byte of it any more.
-
-        Needs room for a second file meanwhile, and waits for other threads and processes. Raises
-        WorkspaceBusy when they do not come to an end, and WorkspaceReadOnly inside reading() or
-        transaction().
-        """
-        self._refuse_when_read_only()
-        if self._running() is not None:
-            raise WorkspaceReadOnly(
-                "A file cannot be written anew inside reading() or transaction(). Compact it after that "
-                "block."
-            )
-        self._file.compact(time.monotonic() + self.lock_timeout, self._may)
 
     def close(self) -> None:
         """Let go of the file; what is in memory only is gone. A second time does nothing."""

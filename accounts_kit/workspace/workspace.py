@@ -8,18 +8,20 @@ segments, imports ...), and so is what runs statements: rows, value, frame, tabl
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import duckdb
 
-from accounts_kit.errors import AccountsKitError
+from accounts_kit.errors import AccountsKitError, NotAllowed, WorkspaceReadOnly
 from accounts_kit.model import Catalogue
 from accounts_kit.words.text import key_of
 from accounts_kit.workspace import results, selects
 from accounts_kit.workspace.borrowing import SharedFile
 from accounts_kit.workspace.catalogue import FIND_USER, current_catalogue, judge_setting
 from accounts_kit.workspace.results import Parameters
+from accounts_kit.workspace.rights import require
 from accounts_kit.workspace.statements import Statements
 from accounts_kit.workspace.tables import COUNTED, quoted
 
@@ -67,6 +69,22 @@ class Workspace(Statements):
         counted = dict(self.rows(counting))
         return {table: counted[number] for number, table in enumerate(COUNTED)}
 
+    def compact(self) -> None:
+        """Write the file anew, as small as it can be: what was purged stands in no byte of it any more.
+
+        Needs room for a second file meanwhile, and waits for other threads and processes. Raises
+        WorkspaceBusy when they do not come to an end, and WorkspaceReadOnly inside reading() or
+        transaction().
+        """
+        self._refuse_when_read_only()
+        if self._running() is not None:
+            raise WorkspaceReadOnly(
+                "A file cannot be written anew inside reading() or transaction(). Compact it after that "
+                "block."
+            )
+        require(self, "edit")
+        self._file.compact(time.monotonic() + self.lock_timeout, self._may)
+
     @property
     def timezone(self) -> str:
         """The time zone in which days begin and moments read; "Europe/Amsterdam" until it is set."""
@@ -100,6 +118,7 @@ class Workspace(Statements):
     def _set(self, setting: str, value: str) -> None:
         judge_setting(setting, value)
         with self.transaction():
+            require(self, "edit")
             self.execute("UPDATE settings SET value = ? WHERE key = ?", [value, setting])
             self.catalogue_changed()
 
@@ -132,12 +151,32 @@ class Workspace(Statements):
             session.execute(CHANGE_CATALOGUE_VERSION, ())
             session.catalogue, session.catalogue_changed = None, True
 
+    def acting(self) -> tuple[int, str, str, str | None] | None:
+        """Return id, name, role and manage_fields of the acting user (internal), None when nobody is known by
+        that name or e-mail; raises NotAllowed when several are.
+        """
+        if self.user is None:
+            return None
+        found = self.rows(FIND_USER, {"said": key_of(self.user)})
+        if len(found) > 1 and not found[0][4]:
+            raise NotAllowed(
+                f"{len(found)} users are called {self.user!r}. Open the workspace by the e-mail address of "
+                "one: "
+                "open(..., user=)."
+            )
+        return found[0][:4] if found else None
+
     @property
     def user_id(self) -> int | None:
         """The id of the acting user (internal), None when nobody is named or known by that name or e-mail."""
-        if self.user is None:
-            return None
-        return cast("int | None", self.value(FIND_USER, {"said": key_of(self.user)}))
+        acting = self.acting()
+        return acting[0] if acting else None
+
+    @property
+    def user_name(self) -> str | None:
+        """What history and notes call the acting user (internal): the user's name, else what was said."""
+        acting = self.acting()
+        return acting[1] if acting else self.user
 
     # --- within
 

@@ -55,6 +55,12 @@ class Firm:
         named = KEYS[table]
         return next((one for one, row in self.rows[table].items() if folded(row[named]) == folded(key)), None)
 
+    def is_alias(self, table: str, key: str | None) -> bool:
+        """Whether a record of a table is also called so."""
+        link = f"{table.removesuffix('s')}_id"
+        rows = self.rows["aliases"].values()
+        return key is not None and any(row["key"] == folded(key) and row[link] is not None for row in rows)
+
     def last_contact(self, contact_id: int) -> datetime | None:
         moments = [
             row["at"]

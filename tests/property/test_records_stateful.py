@@ -45,7 +45,8 @@ class Records(SideBySide):
 
     @rule(name=NAMES, city=TEXTS)
     def create_account(self, name: str, city: str | None) -> None:
-        made = self.call(self.free("accounts", name), lambda: ak.accounts.create(self.ws, name, city=city))
+        allowed = self.free("accounts", name) and not self.firm.is_alias("accounts", name)
+        made = self.call(allowed, lambda: ak.accounts.create(self.ws, name, city=city))
         if made:
             self.firm.rows["accounts"][made.account_id] = {"name": name, "city": city}
 
@@ -54,7 +55,8 @@ class Records(SideBySide):
         self, email: str | None, first: str | None, pick: int | None, title: str | None
     ) -> None:
         account = None if pick is None else self.some("accounts", pick)
-        allowed = self.free("contacts", email) and self.there("accounts", account)
+        allowed = self.free("contacts", email) and not self.firm.is_alias("contacts", email)
+        allowed = allowed and self.there("accounts", account)
         made = self.call(
             allowed,
             lambda: ak.contacts.create(

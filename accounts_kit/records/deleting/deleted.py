@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 from accounts_kit.errors import UnknownRecord, WrongValue
 from accounts_kit.model import record_types
 from accounts_kit.model.records import Record
@@ -64,9 +66,50 @@ def deleted_ids(ws: Workspace, of: str, subjects: object) -> list[int]:
         raise UnknownRecord(
             f"No deleted {of} {shown}{' ...' if len(unknown) > 5 else ''}. It is still there, was never "
             "there, "
-            "or was purged. changes.table() lists what was deleted."
+            f"or was purged. {record.table}.deleted(ws) lists what can come back."
         )
     return sorted({*by_name.values(), *found})
+
+
+def refuse_merged(ws: Workspace, of: str, ids: Sequence[int]) -> None:
+    """Refuse records of `deleted_records` that were merged: undoing the merge parts them again."""
+    record = record_types()[of]
+    merged = ws.rows(
+        f"SELECT former_id, {record.id_column}, change_set_id FROM aliases JOIN deleted_records "
+        f"ON record_id = former_id WHERE {record.id_column} IS NOT NULL "
+        "AND former_id IN (SELECT unnest(?::BIGINT[])) ORDER BY former_id LIMIT 1",
+        [list(ids)],
+    )
+    if merged:
+        former_id, became, change_set_id = merged[0]
+        raise WrongValue(
+            f"{of.capitalize()} {former_id} was not deleted but merged into {of} {became}. To part them "
+            f"again, undo the merge: changes.undo(ws, {change_set_id})."
+        )
+
+
+def forget_merged(ws: Workspace, of: str) -> None:
+    """Take the records that were merged out of `deleted_records`."""
+    id_column = record_types()[of].id_column
+    ws.execute(
+        "DELETE FROM deleted_records WHERE record_id IN (SELECT former_id FROM aliases "
+        f"WHERE {id_column} IS NOT NULL AND former_id IS NOT NULL)"
+    )
+
+
+def deleted_frame(ws: Workspace, of: str) -> pd.DataFrame:
+    """Return the records that can be restored; see accounts.deleted and contacts.deleted."""
+    record = record_types()[of]
+    with ws.reading():
+        find_deleted(ws, of)
+        return ws.frame(
+            f"SELECT record_id AS {record.id_column}, named AS {record.key_field}, made.at AS deleted_at, "
+            "made.who, "
+            "change_set_id FROM deleted_records JOIN change_sets AS made USING (change_set_id) WHERE "
+            "record_id NOT IN "
+            f"(SELECT former_id FROM aliases WHERE {record.id_column} IS NOT NULL AND former_id IS NOT NULL) "
+            "ORDER BY change_set_id DESC, record_id"
+        )
 
 
 def find_what_went_along(ws: Workspace, of: str, ids: Sequence[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -10,7 +10,7 @@ from accounts_kit.markup import table_html, titled_html
 from accounts_kit.records.deleting.cascade import below, going, take_away
 from accounts_kit.records.history import ChangeSet, Source, recording, update
 from accounts_kit.records.selection import Chosen, chosen
-from accounts_kit.records.tagging import tag_contacts
+from accounts_kit.records.tagging import spelled, tag_contacts
 from accounts_kit.workspace import Workspace
 
 # What may go along and is worth saying; tags and aliases go with their record without a word.
@@ -31,6 +31,7 @@ class Deletion:
     records: pd.DataFrame
     unlinked: int
     along: dict[str, int] = field(default_factory=dict)
+    tag: str | None = None
     done: bool = False
     change_set_id: int | None = None
 
@@ -45,7 +46,8 @@ class Deletion:
     def sentence(self) -> str:
         """Return the deletion in one sentence."""
         verb = "deleted" if self.done else "would be deleted (confirm=True deletes)"
-        kept = f"; {self.unlinked} contacts stay, without account" if self.what == "accounts" else ""
+        tagged = f" and with the tag {self.tag!r}" if self.tag else ""
+        kept = f"; {self.unlinked} contacts stay, without account{tagged}" if self.what == "accounts" else ""
         counted = [f"{len(self.records)} {self.what}", f"{self.notes} notes"]
         counted += [f"{count} {name}" for name, count in self.along.items() if count and name != "notes"]
         return f"{', '.join(counted[:-1])} and {counted[-1]} {verb}{kept}"
@@ -57,7 +59,11 @@ class Deletion:
 
 def delete_accounts(ws: Workspace, accounts: object, *, confirm: bool, tag: str | None) -> Deletion:
     """Show or do the deletion of accounts; their contacts stay and lose account and job title."""
-    with recording(ws, "delete accounts") as change, chosen(ws, "account", accounts) as those:
+    tag = None if tag is None else spelled(tag)
+    with (
+        recording(ws, "delete accounts", right="edit" if confirm else None) as change,
+        chosen(ws, "account", accounts) as those,
+    ):
         linked = (
             f"(SELECT contact_id FROM contacts WHERE account_id IN (SELECT account_id FROM {those.relation}))"
         )
@@ -67,12 +73,15 @@ def delete_accounts(ws: Workspace, accounts: object, *, confirm: bool, tag: str 
             tag_contacts(change, contacts, [tag])
         if confirm:
             unlink_contacts(change, contacts)
-        return _deletion(change, "account", those, unlinked, confirm=confirm)
+        return replace(_deletion(change, "account", those, unlinked, confirm=confirm), tag=tag)
 
 
 def delete_contacts(ws: Workspace, contacts: object, *, confirm: bool) -> Deletion:
     """Show or do the deletion of contacts, with what is theirs alone: notes, tags, tasks, activities."""
-    with recording(ws, "delete contacts") as change, chosen(ws, "contact", contacts) as those:
+    with (
+        recording(ws, "delete contacts", right="edit" if confirm else None) as change,
+        chosen(ws, "contact", contacts) as those,
+    ):
         return _deletion(change, "contact", those, 0, confirm=confirm)
 
 

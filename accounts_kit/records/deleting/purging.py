@@ -12,7 +12,13 @@ import pandas as pd
 
 from accounts_kit.markup import table_html, titled_html
 from accounts_kit.model import record_types
-from accounts_kit.records.deleting.deleted import deleted_ids, find_deleted, find_what_went_along
+from accounts_kit.records.deleting.deleted import (
+    deleted_ids,
+    find_deleted,
+    find_what_went_along,
+    forget_merged,
+    refuse_merged,
+)
 from accounts_kit.records.history import ChangeSet, recording
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
@@ -41,14 +47,19 @@ class Purge:
 
 
 def purge_records(ws: Workspace, of: str, subjects: object | None, *, confirm: bool) -> Purge:
-    """Show or do the purge of deleted records, all of them when none is named."""
+    """Show or do the purge of deleted records, all of them when none is named.
+
+    Records that were merged are not deleted: they are part of another, and go when that is purged.
+    """
     record = record_types()[of]
-    with recording(ws, f"purge {record.table}") as change:
+    with recording(ws, f"purge {record.table}", right="edit" if confirm else None) as change:
         if subjects is None:
             find_deleted(ws, of)
+            forget_merged(ws, of)
             ids = [one for (one,) in ws.rows("SELECT record_id FROM deleted_records ORDER BY record_id")]
         else:
             ids = deleted_ids(ws, of, subjects)
+            refuse_merged(ws, of, ids)
         shown = ws.frame(
             f"SELECT record_id AS {record.id_column}, named AS {record.key_field}, made.at AS deleted_at, "
             "made.who "

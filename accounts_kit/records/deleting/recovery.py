@@ -12,7 +12,12 @@ from collections.abc import Sequence
 from accounts_kit.checks.values import checked
 from accounts_kit.errors import AlreadyExists, WrongValue
 from accounts_kit.model import record_types
-from accounts_kit.records.deleting.deleted import deleted_ids, find_what_went_along, links_sql
+from accounts_kit.records.deleting.deleted import (
+    deleted_ids,
+    find_what_went_along,
+    links_sql,
+    refuse_merged,
+)
 from accounts_kit.records.history import recording
 from accounts_kit.records.undoing.taking_back import Undone, take_back
 from accounts_kit.words.text import key_of
@@ -45,7 +50,7 @@ def restore_records(ws: Workspace, of: str, subjects: object, renamed: str | Non
     table = record_types()[of].table
     with recording(ws, f"restore {table}") as change:
         ids = deleted_ids(ws, of, subjects)
-        _refuse_merged(ws, of, ids)
+        refuse_merged(ws, of, ids)
         patch = {} if renamed is None else _patch(ws, of, ids, renamed)
         _refuse_taken(ws, of, ids, patch)
         find_what_went_along(ws, of, ids)
@@ -89,20 +94,4 @@ def _refuse_taken(ws: Workspace, of: str, ids: Sequence[int], patch: dict[str, s
         raise AlreadyExists(
             f"{of.capitalize()} {name!r} exists already ({record.id_column} {now_id}; check: unique). Bring "
             f"this one back under another: {record.table}.restore(ws, {gone_id}, {record.key_field}='...')."
-        )
-
-
-def _refuse_merged(ws: Workspace, of: str, ids: Sequence[int]) -> None:
-    record = record_types()[of]
-    merged = ws.rows(
-        f"SELECT former_id, {record.id_column}, change_set_id FROM aliases JOIN deleted_records "
-        f"ON record_id = former_id WHERE {record.id_column} IS NOT NULL "
-        "AND former_id IN (SELECT unnest(?::BIGINT[])) ORDER BY former_id LIMIT 1",
-        [list(ids)],
-    )
-    if merged:
-        former_id, became, change_set_id = merged[0]
-        raise WrongValue(
-            f"{of.capitalize()} {former_id} was not deleted but merged into {of} {became}. To part them "
-            f"again, undo the merge: changes.undo(ws, {change_set_id})."
         )

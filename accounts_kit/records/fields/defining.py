@@ -17,9 +17,9 @@ from accounts_kit.records.creating import create_record
 from accounts_kit.records.fields.order import make_room
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.layout import quoted
-from accounts_kit.records.rights import require
 from accounts_kit.words.sentences import sentence
 from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.rights import require
 
 
 def define_field(change: ChangeSet, definition: Mapping[str, object]) -> Field:

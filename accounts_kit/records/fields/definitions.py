@@ -20,8 +20,8 @@ from accounts_kit.records.fields.options import set_field_options
 from accounts_kit.records.fields.shape_undoing import default_kept
 from accounts_kit.records.fields.updating import lacks_values, update_field
 from accounts_kit.records.history import ChangeSet
-from accounts_kit.records.rights import require
 from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.rights import require
 
 Action = Literal["create", "update", "unchanged"]
 

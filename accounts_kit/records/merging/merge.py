@@ -74,14 +74,22 @@ def merge_records(
 ) -> Merge:
     """Show or do the merge of others into a survivor; see accounts.merge and contacts.merge."""
     record = record_types()[of]
-    with recording(ws, f"merge {record.table}") as change, chosen(ws, of, others) as those:
+    with (
+        recording(ws, f"merge {record.table}", right="edit" if confirm else None) as change,
+        chosen(ws, of, others) as those,
+    ):
         survivor_id = (account_id_of if of == "account" else contact_id_of)(ws, survivor)
         found = ws.rows(f"SELECT {record.id_column} FROM {those.relation}", those.params)
         merged = [one for (one,) in found]
-        if survivor_id in merged or not merged:
+        if not merged:
             raise WrongValue(
-                f"{of.capitalize()} {survivor_id} is the one that stays and cannot be among the others. "
-                f"Name the {record.table} that become part of it: merge(ws, survivor, [others])."
+                f"No {of} is named that would become part of {survivor_id}: merge(ws, survivor, [others])."
+            )
+        if survivor_id in merged:
+            raise WrongValue(
+                f"{of.capitalize()} {survivor_id} is the one that stays, and it is among the others too, or "
+                "was merged "
+                f"with one of them before. Name other {record.table}: merge(ws, survivor, [others])."
             )
         ids = [survivor_id, *merged]
         account_id, there = _association(ws, ids) if of == "contact" else (None, ids)

@@ -17,15 +17,16 @@ from accounts_kit.errors import WrongKind, WrongValue
 from accounts_kit.model import Field
 from accounts_kit.model.values import value_of
 from accounts_kit.records.aliases import add_aliases
+from accounts_kit.records.fields.archive import deleted_fields
 from accounts_kit.records.fields.removal import archive_field
 from accounts_kit.records.history import ChangeSet, Source, insert, new_ids, recording, update
 from accounts_kit.records.layout import quoted
 from accounts_kit.records.organisations.clusters import cluster_frame, number_clusters
-from accounts_kit.records.organisations.plan import OrganisationPlan
+from accounts_kit.records.organisations.plan import OrganisationPlan, nothing_left
 from accounts_kit.records.organisations.review import take_proposals, take_review
 from accounts_kit.records.organisations.spellings import collect_spellings, propose_accounts
-from accounts_kit.records.rights import require
 from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.rights import require
 
 _TEXT_KINDS = ("text", "textarea", "hidden", "dropdown", "radio")
 _TEMPORARY = (
@@ -38,12 +39,24 @@ def accounts_of_field(
     ws: Workspace, name: str, *, clusters: object, keep_field: bool, confirm: bool
 ) -> OrganisationPlan:
     """Plan, or do, the step from a text field to accounts; see accounts.from_organisation_field."""
+    if _was_done(ws, name):
+        return nothing_left(name, done=confirm)
     if confirm:
         with recording(ws, f"accounts from {name}") as change:
             return _done(change, _field(ws, name, keep_field), clusters, keep_field)
     with ws.reading():
         field = _field(ws, name, keep_field)
         return _planned(ws, field, clusters, keep_field)
+
+
+def _was_done(ws: Workspace, name: str) -> bool:
+    """Return whether accounts were made of this field before, which took it away."""
+    dotted = name if "." in name else f"contact.{name}"
+    if ws.catalogue.find(dotted) is not None:
+        return False
+    gone = [one.change_set_id for one in deleted_fields(ws) if one.name == dotted]
+    done = ws.rows("SELECT what FROM change_sets WHERE change_set_id IN (SELECT unnest(?::BIGINT[]))", [gone])
+    return any(str(said).startswith("accounts from ") for (said,) in done)
 
 
 def _field(ws: Workspace, name: str, keep_field: bool) -> Field:

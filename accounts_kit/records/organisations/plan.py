@@ -43,6 +43,8 @@ class OrganisationPlan:
             f"{self.aliases:,} spellings kept as aliases",
             f"the field {'removed' if self.field_removed else 'kept'}",
         ]
+        if self.clusters.empty and not self.field_removed:
+            return f"{self.field}: nothing is left to do"
         begin = "" if self.done else "Plan, nothing is written yet (confirm=True does it). "
         return f"{begin}{self.field}: {', '.join(counts)}"
 
@@ -58,3 +60,26 @@ class OrganisationPlan:
             "No account": self.left_out,
             "Contacts that stay where they are": self.stays,
         }
+
+
+def nothing_left(field: str, *, done: bool) -> OrganisationPlan:
+    """Return the plan for a field of which accounts were made before: nothing is left to do."""
+    return OrganisationPlan(
+        field=field,
+        clusters=_empty(
+            "cluster", "name", "spelling", "contacts", "to_link", "account_id", "account", "alike_id",
+            "alike", "nearest", "score",
+        ),
+        left_out=_empty("spelling", "contacts", "why"),
+        stays=_empty("contact_id", "email", "spelling", "account", "name"),
+        created=_empty("account_id", "name", "contacts"),
+        linked=0,
+        aliases=0,
+        field_removed=False,
+        done=done,
+        change_set_id=None,
+    )  # fmt: skip
+
+
+def _empty(*columns: str) -> pd.DataFrame:
+    return pd.DataFrame({name: [] for name in columns})

@@ -12,14 +12,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from accounts_kit.errors import AlreadyExists
+from accounts_kit.model import record_types
 from accounts_kit.records.fields.definitions_undoing import undo_definitions
 from accounts_kit.records.fields.order import renumber
 from accounts_kit.records.history import ChangeSet, Source, delete, from_text, recording, update
 from accounts_kit.records.last_contact import refresh
 from accounts_kit.records.layout import Table, quoted
-from accounts_kit.records.rights import require_to_undo
 from accounts_kit.records.undoing.restoring import keep, restore
 from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.rights import require_to_undo
 from accounts_kit.workspace.tables import literal
 
 # Restored from left to right, so that what is linked to is there first; taken away from right to left.
@@ -53,7 +55,36 @@ class Undone:
 def undo_change_set(ws: Workspace, change_set_id: int) -> Undone:
     """Take a change set back; see changes.undo."""
     with recording(ws, f"undo change set {change_set_id}", undoes=change_set_id) as change:
+        _refuse_half_a_merge(ws, change_set_id)
         return take_back(change, "SELECT * FROM changes WHERE change_set_id = ?", [change_set_id])
+
+
+def _refuse_half_a_merge(ws: Workspace, change_set_id: int) -> None:
+    """Refuse to undo a merge when another record has the name of one that was merged: nothing of it would be
+    right without that one.
+    """
+    what = ws.value("SELECT what FROM change_sets WHERE change_set_id = ?", [change_set_id])
+    for of in ("account", "contact"):
+        record = record_types()[of]
+        if what != f"merge {record.table}":
+            continue
+        key, name = f"$.{record.key_column}", f"$.{record.key_field}"
+        taken = ws.rows(
+            f"SELECT gone.record_id, gone.old ->> {literal(name)}, now.{record.id_column} FROM changes AS "
+            "gone "
+            f"JOIN {record.table} AS now ON (gone.old ->> {literal(key)}) = now.{record.key_column} "
+            "WHERE gone.change_set_id = ? AND gone.action = 'delete' AND gone.table_name = ? "
+            f"AND now.{record.id_column} NOT IN (SELECT record_id FROM changes WHERE change_set_id = ? "
+            "AND table_name = ? AND action = 'update') ORDER BY ALL LIMIT 1",
+            [change_set_id, record.table, change_set_id, record.table],
+        )
+        if taken:
+            merged, called, now = taken[0]
+            raise AlreadyExists(
+                f"{of.capitalize()} {merged} cannot come back, because {now} is called {called!r} now. Give "
+                "that "
+                f"one another {record.key_field} with {record.table}.update(), and undo the merge then."
+            )
 
 
 def take_back(change: ChangeSet, changes: str, params: Sequence[object]) -> Undone:

@@ -2,19 +2,21 @@
 
 Help article: "Je dient hiervoor wel rechten te hebben ... om de account velden te mogen beheren".
 
-Viewers change nothing; editors change records; admins, and editors to whom it was granted, manage fields and
-options; admins manage users. A workspace without users is single-user, and one that nobody opened by name is
-its owner's own: there everything is allowed. Rights keep colleagues from mistakes; whoever has the file can
-open it without a name.
+Viewers change nothing, settings included; editors change records; admins, and editors to whom it was granted,
+manage fields and options; admins manage users. A workspace without users is single-user, and one that nobody
+opened by name is its owner's own: there everything is allowed. Rights keep colleagues from mistakes; whoever
+has the file can open it without a name.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from accounts_kit.errors import NotAllowed
 from accounts_kit.words.nearest import suggestion
-from accounts_kit.workspace import Workspace
+
+if TYPE_CHECKING:
+    from accounts_kit.workspace.workspace import Workspace
 
 Right = Literal["edit", "manage_fields", "manage_users"]
 
@@ -34,8 +36,8 @@ def require(ws: Workspace, right: Right) -> None:
     """Raise NotAllowed when the acting user has not this right."""
     if ws.user is None:
         return
-    user_id = ws.user_id
-    if user_id is None:
+    acting = ws.acting()
+    if acting is None:
         names = [str(name) for (name,) in ws.rows("SELECT name FROM users ORDER BY user_id")]
         if names:
             hint = suggestion(ws.user, names)
@@ -44,7 +46,7 @@ def require(ws: Workspace, right: Right) -> None:
                 "Open it as one of them: open(..., user=)."
             )
         return
-    [(role, granted)] = ws.rows("SELECT role, manage_fields FROM users WHERE user_id = ?", [user_id])
+    _, _, role, granted = acting
     allowed = {
         "edit": role != "viewer",
         "manage_fields": role == "admin" or (role == "editor" and granted == "yes"),
