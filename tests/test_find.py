@@ -122,7 +122,20 @@ def test_a_phone_number_is_found_while_it_is_typed(ws: ak.Workspace) -> None:
     assert found(ws, "06123") == [2, 3, 1]
     assert found(ws, "(06) 12 34") == [2, 3]
     assert found(ws, "345678") == [2, 3]
+    assert found(ws, "+31 6 123") == found(ws, "0031612") == [2, 3]
     assert found(ws, "06") == [], "two digits are in every number"
+
+
+def test_a_country_code_that_is_typed_is_not_missed_in_the_number(ws: ak.Workspace) -> None:
+    add(
+        ws,
+        " | A | | 06-12345678",
+        " | B | | +31 6 1234 5678",
+        " | C | | 0031 (0)6 12345678",
+        " | D | | +32 6 12345678",
+    )
+    for typed in ("+31 6 123", "+3161234567", "0031 612"):
+        assert sorted(found(ws, typed)) == [1, 2, 3], typed
 
 
 def test_digits_are_looked_for_in_addresses_too(ws: ak.Workspace) -> None:

@@ -38,7 +38,7 @@ def test_author_and_moment_are_the_acting_user_and_now_unless_given(ws: ak.Works
     ws.user = "els@firma.nl"
     before = datetime.now(UTC)
     note = ak.notes.add(ws, "Nu.", account=1)
-    assert note.author == ws.user
+    assert note.author == "Els de Boer"
     assert before <= note.at <= datetime.now(UTC)
     given = ak.notes.add(ws, "Toen.", account=1, at="2020-07-01T12:00", author="Jan")
     assert (given.author, given.at) == ("Jan", datetime(2020, 7, 1, 10, tzinfo=UTC))
