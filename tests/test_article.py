@@ -88,7 +88,7 @@ def test_the_page_of_an_account_has_about_notes_and_contacts(ws: ak.Workspace) -
 
 def test_the_options_of_industry_and_annual_revenue_are_edited(ws: ak.Workspace) -> None:
     ak.accounts.update(ws, 1, industry="Zorg", annual_revenue="1M - 5M")
-    options = list(ws.catalogue.field("account.industry").options)
+    options = list(ak.fields.get(ws, "account.industry").options)
     renamed = ["Gezondheidszorg" if one == "Zorg" else one for one in options]
     ak.fields.set_options(ws, "account.industry", renamed, rename={"Zorg": "Gezondheidszorg"})
     assert ak.accounts.get(ws, 1).industry == "Gezondheidszorg"

@@ -38,3 +38,20 @@ def test_a_misspelt_name_is_answered_with_the_nearest() -> None:
 def test_a_name_that_no_other_is_like_is_only_refused() -> None:
     with pytest.raises(AttributeError, match=r"accounts_kit has no name '__wrapped__'\.$"):
         ak.__wrapped__  # noqa: B018  # inspect asks every object for this one
+
+
+RECORDS = (
+    ak.accounts, ak.activities, ak.associations, ak.changes, ak.contacts, ak.deals, ak.fields, ak.notes,
+    ak.tags, ak.tasks, ak.users,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("module", RECORDS, ids=lambda module: module.__name__.rpartition(".")[2])
+def test_completion_on_a_module_offers_what_users_call_and_nothing_else(module: object) -> None:
+    own = [
+        name
+        for name, thing in vars(module).items()
+        if inspect.isfunction(thing) and thing.__module__ == module.__name__ and not name.startswith("_")
+    ]
+    assert dir(module) == sorted(own)
+    assert all(inspect.getdoc(getattr(module, name)) for name in own)

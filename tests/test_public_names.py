@@ -38,7 +38,7 @@ notes.{edit delete table search}(ws, ...)
 tags.{add remove rename table}(ws, ...)
 fields.define(ws, _, label, kind, *, key=None, options=None, default=None, \
 required=False, currency=None, group=None)
-fields.{table update convert delete archived set_options}(ws, ...)
+fields.{get table update convert delete archived set_options}(ws, ...)
 users.{create update table}(ws, ...)
 deals.{create update table}(ws, ...)
 tasks.{create complete reopen table}(ws, ...)

@@ -46,7 +46,11 @@ def key_of_definition(row: Row) -> str:
 def objection_to_key(row: Row) -> str | None:
     """Return why a custom field cannot have its key, or None; in English, as keys are code."""
     key = key_of_definition(row)
-    if not key or not key.isidentifier() or key != slug(key):
+    if not row.get("label"):
+        return "a field needs a label"
+    if not key:
+        return "no letter of the label can stand in a key; give one of your own with key="
+    if not key.isidentifier() or key != slug(key):
         return "a key has small letters, digits and underscores, and begins with a letter"
     if key in RESERVED_KEYS:
         return "accounts_kit uses that name itself"

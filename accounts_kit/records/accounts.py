@@ -268,3 +268,24 @@ def duplicates(
     [['Acme B.V.', 'ACME BV', 'gelijk: Bedrijfsnaam']]
     """
     return account_duplicates(ws, fields, threshold, limit)
+
+
+__all__ = [
+    "create",
+    "delete",
+    "deleted",
+    "duplicates",
+    "find",
+    "from_organisation_field",
+    "get",
+    "merge",
+    "page",
+    "purge",
+    "restore",
+    "table",
+    "update",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -146,3 +146,14 @@ def _not_primary(contact: object, deal_id: int) -> Problem:
         "else. Leave contact= out, or record 'task_done' for the contact"
     )
     return Problem("primary_contact", message, "contact")
+
+
+__all__ = [
+    "record",
+    "record_many",
+    "table",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -157,3 +157,18 @@ def _linked(ws: Workspace, those: Chosen) -> pd.DataFrame:
         f"WHERE contact_id IN (SELECT contact_id FROM {those.relation}) ORDER BY contact_id",
         those.params,
     )
+
+
+__all__ = [
+    "account_of",
+    "by_domain",
+    "contacts_of",
+    "link",
+    "link_many",
+    "move",
+    "unlink",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

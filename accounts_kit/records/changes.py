@@ -164,3 +164,15 @@ def _readable(ws: Workspace, of: str, cells: pd.DataFrame) -> pd.DataFrame:
 def _ids_in(cells: pd.DataFrame, field: str) -> list[int]:
     of_field = cells[cells["field"] == field]
     return [int(text) for text in pd.concat([of_field["old"], of_field["new"]]).dropna()]
+
+
+__all__ = [
+    "get",
+    "history",
+    "table",
+    "undo",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

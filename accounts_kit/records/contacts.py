@@ -224,3 +224,23 @@ def duplicates(
     [['Piet Jansen', 'Piet Janssen', 'gelijk: Voornaam, Telefoon; lijkt: Achternaam (97%)']]
     """
     return contact_duplicates(ws, fields, threshold, limit)
+
+
+__all__ = [
+    "create",
+    "delete",
+    "deleted",
+    "duplicates",
+    "find",
+    "get",
+    "merge",
+    "page",
+    "purge",
+    "restore",
+    "table",
+    "update",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

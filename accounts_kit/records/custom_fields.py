@@ -71,6 +71,17 @@ def define(
         return define_field(change, definition)
 
 
+def get(ws: Workspace, field: object) -> Field:
+    """Return a field by its dotted name, standard or custom: `.options`, `.label("nl")`, `.kind_name` ...
+
+    Raises UnknownField with the nearest name, or with how a deleted one comes back.
+
+    >>> get(ws, "account.annual_revenue").options[:2]
+    ('< 100K', '100K - 500K')
+    """
+    return field_of(ws, field)
+
+
 def update(
     ws: Workspace,
     field: object,
@@ -220,3 +231,19 @@ def table(ws: Workspace, of: str | None = None) -> pd.DataFrame:
     if of is not None and of not in records:
         raise UnknownField(f"No record {of!r} that has fields. {suggestion(str(of), records)}".rstrip())
     return listed(ws, ("account", "contact") if of is None else (of,))
+
+
+__all__ = [
+    "archived",
+    "convert",
+    "define",
+    "delete",
+    "get",
+    "set_options",
+    "table",
+    "update",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -101,3 +101,14 @@ def _links(ws: Workspace, given: dict[str, object]) -> dict[str, int | None]:
     """Return the ids of account and contact, of those that were given."""
     find = {"account": account_id_of, "contact": contact_id_of}
     return {f"{name}_id": None if one is None else find[name](ws, one) for name, one in given.items()}
+
+
+__all__ = [
+    "create",
+    "table",
+    "update",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -112,3 +112,16 @@ def search(
     words = asked_words(text)
     found = notes_found(ws, words, account, contact, limit if words else 0)
     return found.assign(found=pd.Series([excerpt(one, words) for one in found["text"]], dtype="str"))
+
+
+__all__ = [
+    "add",
+    "delete",
+    "edit",
+    "search",
+    "table",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -35,10 +35,12 @@ class Chosen:
 def chosen(ws: Workspace, of: str, subjects: object) -> Iterator[Chosen]:
     """Hold the relation of the ids that the subjects name, for the length of a block.
 
-    Subjects: one id, name or e-mail; a record; a list or column of these; a frame with the id column; a rule.
-    Raises UnknownRecord when one of them does not exist.
+    Subjects: one id, name or e-mail; a record; a list or column of these; a frame with the id column; a rule,
+    or the dict of one. Raises UnknownRecord when one of them does not exist.
     """
     id_column = record_types()[of].id_column
+    if isinstance(subjects, Mapping):
+        subjects = Rule.from_dict(subjects)
     if isinstance(subjects, Rule):
         if of not in _ONE:
             raise WrongKind(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pandas as pd
 
 from accounts_kit.errors import AlreadyExists, UnknownRecord
@@ -16,8 +18,10 @@ from accounts_kit.workspace import Workspace
 def add(ws: Workspace, contacts: object, *tags: str) -> int:
     """Give contacts these tags and return how many were new; a tag that no contact has yet is made.
 
-    Raises UnknownRecord for a contact that is not there, WrongValue for a blank tag.
+    Tags may also stand in a list. Raises UnknownRecord for a contact that is not there, WrongValue for a
+    blank tag.
     """
+    tags = _named(tags)
     with (
         recording(ws, f"tag contacts: {', '.join(map(str, tags))}") as change,
         chosen(ws, "contact", contacts) as those,
@@ -27,6 +31,7 @@ def add(ws: Workspace, contacts: object, *tags: str) -> int:
 
 def remove(ws: Workspace, contacts: object, *tags: str) -> int:
     """Take these tags from contacts and return how many went; a tag that a contact has not is no error."""
+    tags = _named(tags)
     with (
         recording(ws, f"untag contacts: {', '.join(map(str, tags))}") as change,
         chosen(ws, "contact", contacts) as those,
@@ -66,3 +71,21 @@ def table(ws: Workspace) -> pd.DataFrame:
         "USING (tag_id) "
         "GROUP BY tag_key, tag_id, name ORDER BY tag_key"
     )
+
+
+def _named(tags: tuple[object, ...]) -> tuple[str, ...]:
+    """Return the tags of a call, those in a list among them; whether each can be one is judged later."""
+    listed = [one for tag in tags for one in (tag if isinstance(tag, list | tuple | set) else [tag])]
+    return cast("tuple[str, ...]", tuple(listed))
+
+
+__all__ = [
+    "add",
+    "remove",
+    "rename",
+    "table",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -11,7 +11,7 @@ from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.model.records import Task
 from accounts_kit.records.completing import activities_of_tasks, forget_completion
 from accounts_kit.records.creating import create_record
-from accounts_kit.records.history import Source, recording, update
+from accounts_kit.records.history import Source, recording, update as write_cells
 from accounts_kit.records.references import contact_id_of, record_id_of
 from accounts_kit.records.selection import chosen
 from accounts_kit.records.tabling import newest_first
@@ -69,7 +69,7 @@ def complete(ws: Workspace, tasks: object, *, at: datetime | str | None = None) 
             f"FROM tasks WHERE completed_at IS NULL AND task_id IN (SELECT task_id FROM {those.relation})",
             [moment, moment, *those.params],
         )
-        count = update(change, "tasks", ["completed_at"], Source("completed"))
+        count = write_cells(change, "tasks", ["completed_at"], Source("completed"))
         if count:
             activities_of_tasks(change, "completed")
         ws.execute("DROP TABLE completed")
@@ -89,7 +89,7 @@ def reopen(ws: Workspace, tasks: object) -> int:
             f"AND task_id IN (SELECT task_id FROM {those.relation})",
             those.params,
         )
-        count = update(change, "tasks", ["completed_at"], Source("reopened"))
+        count = write_cells(change, "tasks", ["completed_at"], Source("reopened"))
         if count:
             forget_completion(change, "reopened")
         ws.execute("DROP TABLE reopened")
@@ -114,3 +114,15 @@ def table(
         if done is not None:
             tests["(record.completed_at IS NOT NULL) = ?"] = done
         return newest_first(ws, "task", tests, None, order="record.due_at NULLS LAST, record.task_id")
+
+
+__all__ = [
+    "complete",
+    "create",
+    "reopen",
+    "table",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -75,3 +75,14 @@ def _refuse_empty(given: dict[str, object]) -> None:
     empty = [name for name in _NEVER_EMPTY if name in given and is_missing(given[name])]
     if empty:
         raise WrongValue.of([Problem("required", f"a user has a {name}", name) for name in empty])
+
+
+__all__ = [
+    "create",
+    "table",
+    "update",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -140,8 +140,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "{value!r} is more than one value",
     },
     "field_options": {
-        "nl": "opties horen bij dropdown, multiselect, radio en checkbox, en alleen daarbij; dit is {kind}",
-        "en": "options belong to dropdown, multiselect, radio and checkbox only; this is {kind}",
+        "nl": (
+            "een dropdown, multiselect, radio of checkbox heeft opties nodig, en geen andere soort heeft ze; "
+            "dit is {kind}"
+        ),
+        "en": (
+            "a dropdown, multiselect, radio or checkbox needs options, and no other kind has them; "
+            "this is {kind}"
+        ),
     },
 }
 
