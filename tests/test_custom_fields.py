@@ -141,7 +141,7 @@ def test_options_keep_their_order_and_may_be_any_text(ws: ak.Workspace) -> None:
         ("Website", None, "a standard field has it"),
         ("Eigenaar", "owner_id", "accounts_kit uses that name itself"),
         ("Class", None, "it is a word of Python"),
-        ("🦄", None, "a key has small letters"),
+        ("🦄", None, "no letter of the label can stand in a key"),
         ("Vrij", "Vrij", "a key has small letters"),
         ("Vrij", "vrij veld", "a key has small letters"),
         ("Vrij", 'vrij"; DROP TABLE accounts', "a key has small letters"),
