@@ -44,3 +44,23 @@ def forget_completion(change: ChangeSet, tasks: str) -> None:
     if delete(change, "activities", Source("undone_activities")):
         refresh(change, "undone_activities")
     change.ws.execute("DROP TABLE undone_activities")
+
+
+def settle_tasks(change: ChangeSet, tasks: str) -> None:
+    """Bring the activities of these tasks (a table with task_id) in line with whether they are completed:
+    none for an open one, one for a completed one, of the moment at which it was.
+
+    Called after an undo, which may have brought one of the two back and not the other.
+    """
+    left_over = (
+        "SELECT activity_id, contact_id FROM (SELECT activity_id, activity.contact_id, row_number() OVER ("
+        "PARTITION BY task_id ORDER BY activity.at IS DISTINCT FROM completed_at, activity_id) AS nth, "
+        "completed_at FROM activities AS activity JOIN tasks USING (task_id) "
+        f"WHERE activity.kind IN ({literal(TASK)}, {literal(DEAL_TASK)}) AND task_id IN (SELECT task_id FROM "
+        f"{tasks})) "
+        "WHERE completed_at IS NULL OR nth > 1"
+    )
+    change.ws.execute(f"CREATE OR REPLACE TEMP TABLE left_over AS {left_over}")
+    if delete(change, "activities", Source("left_over")):
+        refresh(change, "left_over")
+    change.ws.execute("DROP TABLE left_over")

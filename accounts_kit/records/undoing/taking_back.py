@@ -12,14 +12,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from accounts_kit.errors import AlreadyExists
-from accounts_kit.model import record_types
+from accounts_kit.records.completing import settle_tasks
 from accounts_kit.records.fields.definitions_undoing import undo_definitions
 from accounts_kit.records.fields.order import renumber
-from accounts_kit.records.history import ChangeSet, Source, delete, from_text, recording, update
+from accounts_kit.records.history import ChangeSet, Source, delete, recording
 from accounts_kit.records.last_contact import refresh
 from accounts_kit.records.layout import Table, quoted
+from accounts_kit.records.undoing.merges import merged_in, refuse_half_a_merge
 from accounts_kit.records.undoing.restoring import keep, restore
+from accounts_kit.records.undoing.reverting import keep_what_is_needed, revert_keys, revert_values
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.rights import require_to_undo
 from accounts_kit.workspace.tables import literal
@@ -55,36 +56,7 @@ class Undone:
 def undo_change_set(ws: Workspace, change_set_id: int) -> Undone:
     """Take a change set back; see changes.undo."""
     with recording(ws, f"undo change set {change_set_id}", undoes=change_set_id) as change:
-        _refuse_half_a_merge(ws, change_set_id)
         return take_back(change, "SELECT * FROM changes WHERE change_set_id = ?", [change_set_id])
-
-
-def _refuse_half_a_merge(ws: Workspace, change_set_id: int) -> None:
-    """Refuse to undo a merge when another record has the name of one that was merged: nothing of it would be
-    right without that one.
-    """
-    what = ws.value("SELECT what FROM change_sets WHERE change_set_id = ?", [change_set_id])
-    for of in ("account", "contact"):
-        record = record_types()[of]
-        if what != f"merge {record.table}":
-            continue
-        key, name = f"$.{record.key_column}", f"$.{record.key_field}"
-        taken = ws.rows(
-            f"SELECT gone.record_id, gone.old ->> {literal(name)}, now.{record.id_column} FROM changes AS "
-            "gone "
-            f"JOIN {record.table} AS now ON (gone.old ->> {literal(key)}) = now.{record.key_column} "
-            "WHERE gone.change_set_id = ? AND gone.action = 'delete' AND gone.table_name = ? "
-            f"AND now.{record.id_column} NOT IN (SELECT record_id FROM changes WHERE change_set_id = ? "
-            "AND table_name = ? AND action = 'update') ORDER BY ALL LIMIT 1",
-            [change_set_id, record.table, change_set_id, record.table],
-        )
-        if taken:
-            merged, called, now = taken[0]
-            raise AlreadyExists(
-                f"{of.capitalize()} {merged} cannot come back, because {now} is called {called!r} now. Give "
-                "that "
-                f"one another {record.key_field} with {record.table}.update(), and undo the merge then."
-            )
 
 
 def take_back(change: ChangeSet, changes: str, params: Sequence[object]) -> Undone:
@@ -98,68 +70,38 @@ def take_back(change: ChangeSet, changes: str, params: Sequence[object]) -> Undo
     touched = {name for (name,) in ws.rows("SELECT DISTINCT table_name FROM undone")}
     require_to_undo(ws, touched)
     names = [name for name in TABLES if name in touched]
+    merged = merged_in(ws)
+    ws.execute(
+        "CREATE OR REPLACE TEMP TABLE touched_tasks AS "
+        "SELECT DISTINCT record_id AS task_id FROM undone WHERE table_name = 'tasks'"
+    )
     fields_restored = undo_definitions(change)
-    # A record that took the name of one that was deleted gives it back first, or that one could not return.
     for name in names:
-        _revert(change, change.table(name), keys=True)
+        keep_what_is_needed(change, change.table(name))
+    # A record that took the name of one that was deleted gives it back first, or that one could not return;
+    # one that wants the name of a record that goes has to wait for that.
+    for name in names:
+        revert_keys(change, change.table(name), last=False)
     # Each table is looked at when its turn has come: a field that comes back gives it its column back.
     restored = fields_restored + sum(restore(change, change.table(name)) for name in names)
     for name in names:
-        _revert(change, change.table(name), keys=False)
-    reverted = int(ws.value("SELECT count(*) FROM (SELECT DISTINCT table_name, record_id FROM reverted)"))
+        revert_values(change, change.table(name))
     removed = sum(_remove(change, change.table(name)) for name in reversed(names))
+    for name in names:
+        revert_keys(change, change.table(name), last=True)
+    reverted = int(ws.value("SELECT count(*) FROM (SELECT DISTINCT table_name, record_id FROM reverted)"))
+    refuse_half_a_merge(ws, merged)
+    if "tasks" in touched:
+        settle_tasks(change, "touched_tasks")
     if "activities" in touched:
         refresh(change)
     if "custom_fields" in touched:
         renumber(change)
     kept = ws.frame("SELECT * FROM kept ORDER BY ALL")
-    for name in ("undone", "kept", "reverted"):
+    for name in ("undone", "kept", "reverted", "touched_tasks"):
         ws.execute(f"DROP TABLE {name}")
     made = change.change_set_id if change.written else None
     return Undone(made, restored, reverted, removed, kept)
-
-
-def _revert(change: ChangeSet, table: Table, *, keys: bool) -> None:
-    """Give updated cells their old values, a statement a column, where the new value still stands."""
-    cells = f"FROM undone WHERE action = 'update' AND table_name = {literal(table.name)}"
-    columns = [field for (field,) in change.ws.rows(f"SELECT DISTINCT field {cells} ORDER BY field")]
-    known = (table.key_column, table.key_field) if table.key_column else ()
-    for column in columns:
-        if column in table.columns and (column in known) == keys:
-            _revert_column(change, table, column, cells)
-            if (table.name, column) == ("contacts", "account_id"):
-                _keep_job_titles(change)
-
-
-def _keep_job_titles(change: ChangeSet) -> None:
-    """Leave the job title of a contact whose account stays: it stands on the association."""
-    change.ws.execute(
-        "DELETE FROM undone WHERE table_name = 'contacts' AND field = 'job_title' AND record_id IN "
-        "(SELECT record_id FROM kept WHERE \"table\" = 'contacts' AND field = 'account_id')"
-    )
-
-
-def _revert_column(change: ChangeSet, table: Table, column: str, cells: str) -> None:
-    kind, key = table.type_of(column), quoted(column)
-    joined = (
-        f"(SELECT stored.{table.id_column}, stored.{key} AS now, {from_text('cell.old', kind)} AS old, "
-        f"{from_text('cell.new', kind)} AS new FROM (SELECT record_id, old, new {cells} AND field = "
-        f"{literal(column)}) AS cell "
-        f"JOIN {table.name} AS stored ON stored.{table.id_column} = cell.record_id) AS joined"
-    )
-    changed = "now IS DISTINCT FROM new"
-    if column in table.links:
-        changed += f" OR (old IS NOT NULL AND old NOT IN ({table.linked_ids(column)}))"
-    if column in (table.key_column, table.key_field):
-        # Somebody else may have taken the old name meanwhile; name and key stay together.
-        changed += (
-            f" OR EXISTS (SELECT 1 FROM {table.name} AS other WHERE other.{table.key_column} = key_of(old) "
-            f"AND other.{table.id_column} <> joined.{table.id_column})"
-        )
-    keep(change, table, "changed since", f"FROM {joined} WHERE {changed}", field=column)
-    rows = f"(SELECT {table.id_column}, old AS {key} FROM {joined} WHERE NOT ({changed}))"
-    change.ws.execute(f"INSERT INTO reverted SELECT {literal(table.name)}, {table.id_column} FROM {rows}")
-    update(change, table.name, [column], Source(rows))
 
 
 def _remove(change: ChangeSet, table: Table) -> int:
