@@ -56,8 +56,8 @@ def settle_tasks(change: ChangeSet, tasks: str) -> None:
         "SELECT activity_id, contact_id FROM (SELECT activity_id, activity.contact_id, row_number() OVER ("
         "PARTITION BY task_id ORDER BY activity.at IS DISTINCT FROM completed_at, activity_id) AS nth, "
         "completed_at FROM activities AS activity JOIN tasks USING (task_id) "
-        f"WHERE activity.kind IN ({literal(TASK)}, {literal(DEAL_TASK)}) AND task_id IN (SELECT task_id FROM "
-        f"{tasks})) "
+        f"WHERE activity.kind IN ({literal(TASK)}, {literal(DEAL_TASK)}) "
+        f"AND task_id IN (SELECT task_id FROM {tasks})) "
         "WHERE completed_at IS NULL OR nth > 1"
     )
     change.ws.execute(f"CREATE OR REPLACE TEMP TABLE left_over AS {left_over}")

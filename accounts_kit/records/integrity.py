@@ -17,6 +17,7 @@ from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
 
 BATCH = 100_000
+WRONG_KEY = "is not the key of"
 _LINKED = ("accounts", "contacts", "notes", "deals", "tasks", "activities", "contact_tags", "aliases")
 # What DuckDB calls a type where we say it shorter.
 _CALLED = {"TIMESTAMP WITH TIME ZONE": "TIMESTAMPTZ"}
@@ -34,9 +35,19 @@ def check(ws: Workspace) -> pd.DataFrame:
     with ws.reading():
         found = [pd.DataFrame({"check": [], "table": [], "record_id": [], "message": []}), *_findings(ws)]
     frame = pd.concat([one for one in found if not one.empty] or found[:1], ignore_index=True)
-    offered = [repair_of(check, table) for check, table in zip(frame["check"], frame["table"], strict=True)]
+    problems = zip(frame["check"], frame["table"], frame["message"], strict=True)
+    offered = [
+        repair_of(check, table) if _is_repairable(check, said) else "" for check, table, said in problems
+    ]
     frame["repair"] = pd.Series(offered, index=frame.index, dtype="str")
     return frame.sort_values(list(frame.columns), ignore_index=True)
+
+
+def _is_repairable(check: str, message: str) -> bool:
+    """Return whether a finding is of the kind that the repair is for: a contact without address is no wrong
+    key.
+    """
+    return check != "key" or WRONG_KEY in message
 
 
 def _findings(ws: Workspace) -> Iterator[pd.DataFrame]:
@@ -47,7 +58,7 @@ def _findings(ws: Workspace) -> Iterator[pd.DataFrame]:
         if table.key_column and table.key_field:
             value = f"key_of({quoted(table.key_field)})"
             wrong = f"SELECT {table.id_column} FROM {name} WHERE {table.key_column} IS DISTINCT FROM {value}"
-            yield _query(ws, "key", name, wrong, f"{table.key_column} is not the key of {table.key_field}")
+            yield _query(ws, "key", name, wrong, f"{table.key_column} {WRONG_KEY} {table.key_field}")
     yield from _references(ws)
     yield _query(
         ws, "pair", "contact_tags",

@@ -44,10 +44,8 @@ def update_records(
         stored[record.key_column] = _key_for_one(change, of, chosen, values[record.key_field])
     if not stored:
         return 0
-    changed = _written(change, of, chosen, stored)
-    if changed:
-        _check_rows(change, of, chosen, stored)
-    return changed
+    _check_rows(change, of, chosen, stored)
+    return _written(change, of, chosen, stored)
 
 
 def _written(change: ChangeSet, of: str, chosen: Chosen, stored: Mapping[str, Any]) -> int:
@@ -73,15 +71,15 @@ def _key_for_one(change: ChangeSet, of: str, chosen: Chosen, value: Any) -> str 
 
 
 def _check_rows(change: ChangeSet, of: str, chosen: Chosen, stored: Mapping[str, object]) -> None:
-    """Refuse an update after which a record breaks a check on whole records.
-
-    The transaction takes it back.
-    """
+    """Refuse, before anything is written, what would leave a record that breaks a check on whole records."""
     record = record_types()[of]
     for check in row_checks_of(of):
         if check.judge is not None or not set(check.columns) & set(stored):
             continue
-        nothing = " AND ".join(f"{quoted(column)} IS NULL" for column in check.columns)
+        if any(stored.get(column) is not None for column in check.columns):
+            continue
+        rest = [f"{quoted(column)} IS NULL" for column in check.columns if column not in stored]
+        nothing = " AND ".join(rest) or "true"
         broken = change.ws.rows(
             f"SELECT count(*) FROM {record.table} WHERE {nothing} AND {record.id_column} IN "
             f"(SELECT {record.id_column} FROM {chosen.relation})",

@@ -7,6 +7,7 @@ or the new one, whole. Called by `borrowing` only, which sees to it that nobody 
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -33,6 +34,7 @@ def write_anew(cursor: duckdb.DuckDBPyConnection, path: Path, gate: Gate, close:
             cursor.execute(f"ATTACH {literal(str(copy))} AS compacted")
             cursor.execute(f"COPY FROM DATABASE {quoted(database)} TO compacted")
             cursor.execute("DETACH compacted")
+            shutil.copymode(path, copy)  # whoever may read the file may read the new one, and nobody else
             if sys.platform == "win32":
                 close()
             copy.replace(path)

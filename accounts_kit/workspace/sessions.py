@@ -81,7 +81,8 @@ class Session:
     def _will_write(self, sql: str) -> None:
         if not self.writes and not _TEMPORARY.match(sql):
             raise not_while_reading()
-        self.written += 1
+        if not _TEMPORARY.match(sql):
+            self.written += 1
         first = sql.lstrip()[:6].upper()
         if first.startswith(_DEFINING):
             self._shapes.forget()

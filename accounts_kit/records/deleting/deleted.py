@@ -141,6 +141,26 @@ def find_what_went_along(ws: Workspace, of: str, ids: Sequence[int]) -> None:
     ws.execute("DROP TABLE deleted_links")
 
 
+def find_all_that_was_theirs(ws: Workspace) -> None:
+    """Add to `of_deleted` what was about these records and went before them, in whatever change set."""
+    ws.execute(
+        "CREATE OR REPLACE TEMP TABLE deleted_links AS SELECT table_name, record_id, change_set_id, "
+        "links.target, "
+        "TRY_CAST(old ->> ('$.' || links.link) AS BIGINT) AS target_id "
+        f"FROM changes JOIN ({links_sql(ws)}) AS links USING (table_name) "
+        "WHERE action = 'delete' AND table_name <> 'contacts'"
+    )
+    theirs = (
+        "INSERT INTO of_deleted SELECT DISTINCT gone.table_name, gone.record_id, gone.change_set_id "
+        "FROM deleted_links AS gone JOIN of_deleted AS known ON known.table_name = gone.target "
+        "AND known.record_id = gone.target_id ANTI JOIN of_deleted AS already "
+        "ON already.table_name = gone.table_name AND already.record_id = gone.record_id"
+    )
+    while ws.execute(theirs):
+        pass
+    ws.execute("DROP TABLE deleted_links")
+
+
 def links_sql(ws: Workspace) -> str:
     """Return the relation of all links that records live by or lose: table_name, link, target."""
     rows = [

@@ -14,6 +14,7 @@ from accounts_kit.markup import table_html, titled_html
 from accounts_kit.model import record_types
 from accounts_kit.records.deleting.deleted import (
     deleted_ids,
+    find_all_that_was_theirs,
     find_deleted,
     find_what_went_along,
     forget_merged,
@@ -69,6 +70,7 @@ def purge_records(ws: Workspace, of: str, subjects: object | None, *, confirm: b
         )
         find_what_went_along(ws, of, ids)
         _add_merged(ws, of)
+        find_all_that_was_theirs(ws)
         rows = int(ws.value(f"SELECT count(*) FROM changes WHERE {_THEIRS}"))
         if confirm:
             _forget(change)
@@ -99,7 +101,8 @@ def _forget(change: ChangeSet) -> None:
     """
     change.ws.execute(
         "UPDATE change_sets SET what = array_to_string(string_split(what, ' ')[:2], ' ') "
-        f"WHERE change_set_id IN (SELECT change_set_id FROM changes WHERE action = 'create' AND {_THEIRS})"
+        "WHERE what LIKE 'create %' "
+        f"AND change_set_id IN (SELECT change_set_id FROM changes WHERE action = 'create' AND {_THEIRS})"
     )
     change.written += change.ws.execute(f"DELETE FROM changes WHERE {_THEIRS}")
     assert change.change_set_id  # it stays, without rows: that something was purged is no secret

@@ -74,13 +74,26 @@ def _patch(ws: Workspace, of: str, ids: Sequence[int], renamed: str) -> dict[str
         raise WrongValue(
             f"One {record.key_field} cannot be that of {len(ids)} {record.table}. Restore one at a time."
         )
-    name = str(checked(ws.catalogue, of, {record.key_field: renamed})[record.key_field])
-    return {record.key_field: name, record.key_column: key_of(name)}
+    name = checked(ws.catalogue, of, {record.key_field: renamed})[record.key_field]
+    if name is None:
+        raise WrongValue(f"A blank {record.key_field} is none to come back under. Give one, or leave it out.")
+    return {record.key_field: str(name), record.key_column: key_of(str(name))}
 
 
 def _refuse_taken(ws: Workspace, of: str, ids: Sequence[int], patch: dict[str, str]) -> None:
-    """Refuse names that others have now, and offer what to write."""
+    """Refuse names that others have now, or that two of these had, and offer what to write."""
     record = record_types()[of]
+    twice = ws.rows(
+        "SELECT max(record_id), min(named) FROM deleted_records WHERE record_id IN (SELECT "
+        "unnest(?::BIGINT[])) "
+        "AND key IS NOT NULL GROUP BY key HAVING count(*) > 1 ORDER BY ALL LIMIT 1",
+        [list(ids)],
+    )
+    if twice:
+        raise AlreadyExists(
+            f"Two of these {record.table} are called {twice[0][1]!r}. Bring one of them back under another: "
+            f"{record.table}.restore(ws, {twice[0][0]}, {record.key_field}='...')."
+        )
     taken = ws.rows(
         f"SELECT record_id, name, {record.id_column} FROM (SELECT record_id, coalesce(?, named) AS name, "
         "coalesce(?, key) AS coming_key FROM deleted_records WHERE record_id IN (SELECT "

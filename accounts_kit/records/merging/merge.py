@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from accounts_kit.checks.values import check_row
 from accounts_kit.errors import WrongValue
 from accounts_kit.markup import table_html, titled_html
 from accounts_kit.model import record_types
@@ -95,6 +96,7 @@ def merge_records(
         account_id, there = _association(ws, ids) if of == "contact" else (None, ids)
         # The job title stands on the association: one at another account says nothing of this one.
         values = choose(ws, of, ids, choice, fields, only={"job_title": there})
+        check_row(of, {one.field.key: one.value for one in values})
         shown = _shown(ws, values)
         name = next((str(one.value) for one in values if one.field.key == record.key_field and one.value), "")
         moving = _moving(change, record.table, survivor_id, merged)
