@@ -1,13 +1,12 @@
 """What was deleted and is still known from history: which records, and what went along with each.
 
 Restoring an account needs the part of a deletion that is about it, purging forgets the same part. Makes
-the temporary tables `deleted_records` and `of_deleted` (table_name, record_id, change_set_id). Called by
-`recovery` and `purging`.
+the temporary tables `all_deleted`, `deleted_records` and `of_deleted` (table_name, record_id, change_set_id).
+Called by `recovery` and `purging`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -25,13 +24,13 @@ from accounts_kit.workspace.tables import literal
 
 
 def find_deleted(ws: Workspace, of: str) -> None:
-    """Make `deleted_records`: record_id, change_set_id (its latest deletion), key and named (what it is known
+    """Make `all_deleted`: record_id, change_set_id (its latest deletion), key and named (what it is known
     by), of each record of a type that was deleted and is not there now.
     """
     record = record_types()[of]
     key, named = f"$.{record.key_column}", f"$.{record.key_field}"
     ws.rows(
-        "CREATE OR REPLACE TEMP TABLE deleted_records AS SELECT record_id, change_set_id, "
+        "CREATE OR REPLACE TEMP TABLE all_deleted AS SELECT record_id, change_set_id, "
         f"whole ->> {literal(key)} AS key, whole ->> {literal(named)} AS named FROM (SELECT record_id, "
         "max(change_set_id) AS change_set_id, arg_max(old, change_set_id) AS whole FROM changes "
         f"WHERE action = 'delete' AND table_name = {literal(record.table)} "
@@ -41,7 +40,7 @@ def find_deleted(ws: Workspace, of: str) -> None:
 
 def deleted_ids(ws: Workspace, of: str, subjects: object) -> list[int]:
     """Return the ids of deleted records given by id, name or e-mail, as a record, a list or frame of these,
-    or by their Deletion; makes `deleted_records`.
+    or by their Deletion; makes `deleted_records` of these.
 
     A name that several had is that of the one deleted last. Raises UnknownRecord.
     """
@@ -52,12 +51,12 @@ def deleted_ids(ws: Workspace, of: str, subjects: object) -> list[int]:
     ids = sorted({as_id(one, record.table) for one in listed if not isinstance(one, str)})
     by_name = dict(
         ws.rows(
-            "SELECT key, arg_max(record_id, change_set_id) FROM deleted_records "
+            "SELECT key, arg_max(record_id, change_set_id) FROM all_deleted "
             "WHERE key IN (SELECT unnest(?::VARCHAR[])) GROUP BY key",
             [names],
         )
     )
-    by_id = "SELECT record_id FROM deleted_records WHERE record_id IN (SELECT unnest(?::BIGINT[]))"
+    by_id = "SELECT record_id FROM all_deleted WHERE record_id IN (SELECT unnest(?::BIGINT[]))"
     found = {one for (one,) in ws.rows(by_id, [ids])}
     known = {*by_name, *found}
     unknown = [one for one in listed if _key(one, record.table) not in known]
@@ -68,17 +67,21 @@ def deleted_ids(ws: Workspace, of: str, subjects: object) -> list[int]:
             "there, "
             f"or was purged. {record.table}.deleted(ws) lists what can come back."
         )
-    return sorted({*by_name.values(), *found})
+    chosen = sorted({*by_name.values(), *found})
+    ws.rows(
+        "CREATE OR REPLACE TEMP TABLE deleted_records AS SELECT known.* FROM "
+        "(SELECT unnest(?::BIGINT[]) AS record_id) JOIN all_deleted AS known USING (record_id)",
+        [chosen],
+    )
+    return chosen
 
 
-def refuse_merged(ws: Workspace, of: str, ids: Sequence[int]) -> None:
-    """Refuse records of `deleted_records` that were merged: undoing the merge parts them again."""
+def refuse_merged(ws: Workspace, of: str) -> None:
+    """Refuse those of `deleted_records` that were merged: undoing the merge parts them again."""
     record = record_types()[of]
     merged = ws.rows(
         f"SELECT former_id, {record.id_column}, change_set_id FROM aliases JOIN deleted_records "
-        f"ON record_id = former_id WHERE {record.id_column} IS NOT NULL "
-        "AND former_id IN (SELECT unnest(?::BIGINT[])) ORDER BY former_id LIMIT 1",
-        [list(ids)],
+        f"ON record_id = former_id WHERE {record.id_column} IS NOT NULL ORDER BY former_id LIMIT 1"
     )
     if merged:
         former_id, became, change_set_id = merged[0]
@@ -88,38 +91,35 @@ def refuse_merged(ws: Workspace, of: str, ids: Sequence[int]) -> None:
         )
 
 
-def forget_merged(ws: Workspace, of: str) -> None:
-    """Take the records that were merged out of `deleted_records`."""
+def choose_all_deleted(ws: Workspace, of: str) -> list[int]:
+    """Return the ids of all deleted records but those that were merged; makes `deleted_records` of these."""
+    find_deleted(ws, of)
     id_column = record_types()[of].id_column
-    ws.execute(
-        "DELETE FROM deleted_records WHERE record_id IN (SELECT former_id FROM aliases "
-        f"WHERE {id_column} IS NOT NULL AND former_id IS NOT NULL)"
+    ws.rows(
+        "CREATE OR REPLACE TEMP TABLE deleted_records AS SELECT * FROM all_deleted WHERE record_id NOT IN "
+        f"(SELECT former_id FROM aliases WHERE {id_column} IS NOT NULL AND former_id IS NOT NULL)"
     )
+    return [one for (one,) in ws.rows("SELECT record_id FROM deleted_records ORDER BY record_id")]
 
 
 def deleted_frame(ws: Workspace, of: str) -> pd.DataFrame:
     """Return the records that can be restored; see accounts.deleted and contacts.deleted."""
     record = record_types()[of]
     with ws.reading():
-        find_deleted(ws, of)
+        choose_all_deleted(ws, of)
         return ws.frame(
             f"SELECT record_id AS {record.id_column}, named AS {record.key_field}, made.at AS deleted_at, "
-            "made.who, "
-            "change_set_id FROM deleted_records JOIN change_sets AS made USING (change_set_id) WHERE "
-            "record_id NOT IN "
-            f"(SELECT former_id FROM aliases WHERE {record.id_column} IS NOT NULL AND former_id IS NOT NULL) "
+            "made.who, change_set_id FROM deleted_records JOIN change_sets AS made USING (change_set_id) "
             "ORDER BY change_set_id DESC, record_id"
         )
 
 
-def find_what_went_along(ws: Workspace, of: str, ids: Sequence[int]) -> None:
-    """Make `of_deleted`: these of `deleted_records`, and what was deleted with each in its change set."""
+def find_what_went_along(ws: Workspace, of: str) -> None:
+    """Make `of_deleted`: the `deleted_records`, and what was deleted with each in its change set."""
     table = record_types()[of].table
     ws.execute(
         "CREATE OR REPLACE TEMP TABLE of_deleted AS "
-        f"SELECT {literal(table)} AS table_name, record_id, change_set_id FROM deleted_records "
-        "WHERE record_id IN (SELECT unnest(?::BIGINT[]))",
-        [list(ids)],
+        f"SELECT {literal(table)} AS table_name, record_id, change_set_id FROM deleted_records"
     )
     # Read once: where a join compares what is read from JSON, DuckDB pairs every row with every other.
     ws.execute(

@@ -13,11 +13,10 @@ import pandas as pd
 from accounts_kit.markup import table_html, titled_html
 from accounts_kit.model import record_types
 from accounts_kit.records.deleting.deleted import (
+    choose_all_deleted,
     deleted_ids,
     find_all_that_was_theirs,
-    find_deleted,
     find_what_went_along,
-    forget_merged,
     refuse_merged,
 )
 from accounts_kit.records.history import ChangeSet, recording
@@ -55,20 +54,15 @@ def purge_records(ws: Workspace, of: str, subjects: object | None, *, confirm: b
     record = record_types()[of]
     with recording(ws, f"purge {record.table}", right="edit" if confirm else None) as change:
         if subjects is None:
-            find_deleted(ws, of)
-            forget_merged(ws, of)
-            ids = [one for (one,) in ws.rows("SELECT record_id FROM deleted_records ORDER BY record_id")]
+            choose_all_deleted(ws, of)
         else:
-            ids = deleted_ids(ws, of, subjects)
-            refuse_merged(ws, of, ids)
+            deleted_ids(ws, of, subjects)
+            refuse_merged(ws, of)
         shown = ws.frame(
             f"SELECT record_id AS {record.id_column}, named AS {record.key_field}, made.at AS deleted_at, "
-            "made.who "
-            "FROM deleted_records JOIN change_sets AS made USING (change_set_id) "
-            "WHERE record_id IN (SELECT unnest(?::BIGINT[])) ORDER BY record_id",
-            [ids],
+            "made.who FROM deleted_records JOIN change_sets AS made USING (change_set_id) ORDER BY record_id"
         )
-        find_what_went_along(ws, of, ids)
+        find_what_went_along(ws, of)
         _add_merged(ws, of)
         find_all_that_was_theirs(ws)
         rows = int(ws.value(f"SELECT count(*) FROM changes WHERE {_THEIRS}"))

@@ -50,10 +50,10 @@ def restore_records(ws: Workspace, of: str, subjects: object, renamed: str | Non
     table = record_types()[of].table
     with recording(ws, f"restore {table}") as change:
         ids = deleted_ids(ws, of, subjects)
-        refuse_merged(ws, of, ids)
+        refuse_merged(ws, of)
         patch = {} if renamed is None else _patch(ws, of, ids, renamed)
-        _refuse_taken(ws, of, ids, patch)
-        find_what_went_along(ws, of, ids)
+        _refuse_taken(ws, of, patch)
+        find_what_went_along(ws, of)
         part = (
             f"WITH links AS ({links_sql(ws)}), emptied AS ({_EMPTIED}) SELECT * REPLACE ("
             f"CASE WHEN action = 'delete' AND table_name = {literal(table)} THEN "
@@ -61,7 +61,7 @@ def restore_records(ws: Workspace, of: str, subjects: object, renamed: str | Non
             f"FROM ({_ROWS} UNION ALL SELECT * FROM emptied UNION ALL {_TITLES})"
         )
         undone = take_back(change, part, [json.dumps(patch)])
-        for table_name in ("of_deleted", "deleted_records"):
+        for table_name in ("of_deleted", "deleted_records", "all_deleted"):
             ws.execute(f"DROP TABLE {table_name}")
         return undone
 
@@ -80,14 +80,12 @@ def _patch(ws: Workspace, of: str, ids: Sequence[int], renamed: str) -> dict[str
     return {record.key_field: str(name), record.key_column: key_of(str(name))}
 
 
-def _refuse_taken(ws: Workspace, of: str, ids: Sequence[int], patch: dict[str, str]) -> None:
+def _refuse_taken(ws: Workspace, of: str, patch: dict[str, str]) -> None:
     """Refuse names that others have now, or that two of these had, and offer what to write."""
     record = record_types()[of]
     twice = ws.rows(
-        "SELECT max(record_id), min(named) FROM deleted_records WHERE record_id IN (SELECT "
-        "unnest(?::BIGINT[])) "
-        "AND key IS NOT NULL GROUP BY key HAVING count(*) > 1 ORDER BY ALL LIMIT 1",
-        [list(ids)],
+        "SELECT max(record_id), min(named) FROM deleted_records WHERE key IS NOT NULL "
+        "GROUP BY key HAVING count(*) > 1 ORDER BY ALL LIMIT 1"
     )
     if twice:
         raise AlreadyExists(
@@ -96,11 +94,10 @@ def _refuse_taken(ws: Workspace, of: str, ids: Sequence[int], patch: dict[str, s
         )
     taken = ws.rows(
         f"SELECT record_id, name, {record.id_column} FROM (SELECT record_id, coalesce(?, named) AS name, "
-        "coalesce(?, key) AS coming_key FROM deleted_records WHERE record_id IN (SELECT "
-        "unnest(?::BIGINT[]))) "
+        "coalesce(?, key) AS coming_key FROM deleted_records) "
         f"AS coming JOIN (SELECT {record.key_column}, {record.id_column} FROM {record.table}) AS now "
         f"ON now.{record.key_column} = coming_key ORDER BY record_id LIMIT 1",
-        [patch.get(str(record.key_field)), patch.get(str(record.key_column)), list(ids)],
+        [patch.get(str(record.key_field)), patch.get(str(record.key_column))],
     )
     if taken:
         gone_id, name, now_id = taken[0]

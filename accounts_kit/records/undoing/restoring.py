@@ -43,17 +43,15 @@ def restore(change: ChangeSet, table: Table) -> int:
     """
     if not _read(change, table):
         return 0
-    gone = "gone_rows AS gone"
-    taken, lost = _taken(table), _lost_links(table)
-    alone = _nothing_alone(table, lost)
-    keep(change, table, "another record has its name or id now", f"FROM {gone} WHERE {taken}")
-    keep(change, table, "what it belonged to is gone", f"FROM {gone} WHERE NOT ({taken}) AND ({alone})")
-    comes = f"FROM {gone} WHERE NOT ({taken}) AND NOT ({alone})"
-    for link, missing in lost.items():
-        keep(change, table, "what it was linked to is gone", f"{comes} AND {missing}", field=link)
+    _judge(change, table)
+    keep(change, table, "another record has its name or id now", "FROM judged_rows WHERE taken_")
+    keep(change, table, "what it belonged to is gone", "FROM judged_rows WHERE NOT taken_ AND alone_")
+    comes = "FROM judged_rows AS gone WHERE NOT taken_ AND NOT alone_"
+    for link in table.links:
+        keep(change, table, "what it was linked to is gone", f"{comes} AND lost_{link}_", field=link)
     repaired = ", ".join(
-        f"CASE WHEN NOT {lost[column]} THEN gone.{column} END AS {quoted(column)}"
-        if column in lost
+        f"CASE WHEN NOT lost_{column}_ THEN gone.{column} END AS {quoted(column)}"
+        if column in table.links
         else f"gone.{quoted(column)}"
         for column in table.columns
     )
@@ -63,8 +61,19 @@ def restore(change: ChangeSet, table: Table) -> int:
     count = insert(change, table.name, [name for name in table.columns if name != table.id_column], source)
     if table.name == "custom_fields":
         change.ws.catalogue_changed()  # only now do they stand in it, for the values that come back next
-    change.ws.execute("DROP TABLE gone_rows")
+    for name in ("gone_rows", "judged_rows"):
+        change.ws.execute(f"DROP TABLE {name}")
     return count
+
+
+def _judge(change: ChangeSet, table: Table) -> None:
+    """Make `judged_rows`: the rows, whether each is taken_ or nothing alone_, and which links are lost."""
+    lost = _lost_links(table)
+    said = [f"({_taken(table)}) AS taken_", f"({_nothing_alone(table, lost)}) AS alone_"]
+    said += [f"coalesce({missing}, false) AS lost_{link}_" for link, missing in lost.items()]
+    change.ws.execute(
+        f"CREATE OR REPLACE TEMP TABLE judged_rows AS SELECT gone.*, {', '.join(said)} FROM gone_rows AS gone"
+    )
 
 
 def _read(change: ChangeSet, table: Table) -> int:
