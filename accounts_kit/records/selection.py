@@ -105,15 +105,16 @@ def one_by_one(ws: Workspace, of: str, listed: Sequence[object]) -> list[int]:
     with ws.staged("keys", keys) as key_view, ws.staged("ids", ids) as id_view:
         named: dict[object, int | None] = dict(
             ws.rows(
-                f"SELECT said, id FROM {key_view} LEFT JOIN ({keys_sql(of)}) AS known(key, id) ON key = "
-                "said_key"
+                f"SELECT said, known_.id FROM {key_view} "
+                f"LEFT JOIN ({keys_sql(of)}) AS known_(key, id) ON known_.key = said_key"
             )
         )
         there: dict[object, int | None] = dict(
             ws.rows(
-                f"SELECT said_id, coalesce({record.id_column}, became) FROM {id_view} "
-                f"LEFT JOIN {record.table} ON {record.id_column} = said_id "
-                f"LEFT JOIN ({former_ids_sql(of)}) AS former(id, became) ON id = said_id"
+                f"SELECT given_.said_id, coalesce(stored_.{record.id_column}, former_.became) "
+                f"FROM {id_view} AS given_ LEFT JOIN {record.table} AS stored_ "
+                f"ON stored_.{record.id_column} = given_.said_id "
+                f"LEFT JOIN ({former_ids_sql(of)}) AS former_(id, became) ON former_.id = given_.said_id"
             )
         )
     found = [named[one] if isinstance(one, str) else there[by_id[one]] for one in given]
