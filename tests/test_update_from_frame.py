@@ -89,7 +89,7 @@ def test_one_wrong_cell_keeps_everything_as_it_was(ws: ak.Workspace) -> None:
         (pd.DataFrame({"account_id": [1, 1], "city": ["a", "b"]}), ak.WrongValue, "two rows for account 1"),
         (pd.DataFrame({"account_id": [1], "cty": ["a"]}), ak.UnknownField, "Did you mean 'city'"),
         (pd.DataFrame({"account_id": [1], "owner": ["Elz"]}), ak.UnknownRecord, "Did you mean 'Els'"),
-        (pd.DataFrame({"account_id": [1], "updated_at": ["2020-01-01"]}), ak.WrongValue, "only shown"),
+        (pd.DataFrame({"account_id": [1], "created_at": ["2020-01-01"]}), ak.WrongValue, "only shown"),
         (pd.DataFrame({"contact_id": [1], "account": ["Beta"]}), ak.UnknownField, "no column 'account_id'"),
     ):
         with pytest.raises(error, match=message):

@@ -41,6 +41,8 @@ def is_missing(given: object) -> bool:
         return True
     if isinstance(given, str):
         return clean(given) is None
+    if getattr(given, "ndim", None) == 0:  # numpy's: one value, and no collection to go through
+        return is_missing(given.item()) if hasattr(given, "item") else False
     if isinstance(given, Collection):
         return all(is_missing(item) for item in given)
     if isinstance(given, Decimal):

@@ -9,11 +9,13 @@ from accounts_kit.errors import UnknownRecord
 from accounts_kit.model import record_types
 from accounts_kit.model.records import Record
 from accounts_kit.records.aliases import former_ids_sql, keys_sql
-from accounts_kit.words.text import key_of
+from accounts_kit.words.text import is_whole, key_of
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
 
 _NAMED = ("accounts", "contacts", "users")
+
+_LARGEST_ID = 2**63 - 1
 
 # How alike (Jaro-Winkler) a name must be to be offered as the one that was meant.
 OFFERED_FROM = 0.75
@@ -39,6 +41,7 @@ def user_id_of(ws: Workspace, user: object) -> int:
     """Return the id of a user given by id, name or e-mail or as a record; raises UnknownRecord."""
     if not isinstance(user, str):
         return _id_of(ws, user, "users", "user_id", "email_key", "name")
+    refuse_half_signs(user, "users")
     found = ws.rows(
         "SELECT user_id FROM users WHERE email_key = $1 OR key_of(name) = $1 ORDER BY user_id", [key_of(user)]
     )
@@ -53,6 +56,7 @@ def _id_of(ws: Workspace, given: object, table: str, id_column: str, key_column:
     if isinstance(given, Record) and given.id_name == id_column:
         given = given.values[id_column]
     if isinstance(given, str):
+        refuse_half_signs(given, table)
         found = ws.rows(f"SELECT {id_column} FROM {table} WHERE {key_column} = ?", [key_of(given)])
     else:
         found = ws.rows(f"SELECT {id_column} FROM {table} WHERE {id_column} = ?", [as_id(given, table)])
@@ -113,11 +117,25 @@ def as_id(given: Any, table: str) -> int:
             f"{given} is nothing that names one of the {table}. Give an id, or a rule such as "
             "ak.account.city == 'Ede'."
         )
+    if getattr(given, "ndim", None) == 0:  # an array of numpy with one value and no dimension
+        given = given.item()
+    known_by = "Give its id, or its name or e-mail." if table in _NAMED else "Give its id."
     try:
-        return index(given)
+        record_id = index(given)
     except TypeError:
-        known_by = "Give its id, or its name or e-mail." if table in _NAMED else "Give its id."
         raise UnknownRecord(f"{given!r} is nothing that names one of the {table}. {known_by}") from None
+    if not -_LARGEST_ID <= record_id <= _LARGEST_ID:
+        raise UnknownRecord(f"No id of {table} has so many digits as {str(given)[:40]}. {known_by}")
+    return record_id
+
+
+def refuse_half_signs(said: str, table: str) -> None:
+    """Refuse a name with half a sign in it (UnknownRecord): no record can have it, and SQL cannot hold it."""
+    if not is_whole(said):
+        raise UnknownRecord(
+            f"None of the {table} is called {said!a}: a sign in it is broken in two, as "
+            "text that was cut off has it. Write the whole sign, or give the id."
+        )
 
 
 def _offer(ws: Workspace, said: str, table: str, key_column: str, named: str) -> str:
