@@ -222,7 +222,7 @@ def of_fields(ws: ak.Workspace) -> Iterator[tuple[str, Any]]:
     ak.accounts.update(ws, ["Zorg"], omvang="1-10")
     yield "fields.set_options", fields.set_options(ws, "account.omvang", ["S", "11-50"], rename={"1-10": "S"})
     yield "fields.set_options undone", undone(ws)
-    yield "fields.update", fields.update(ws, "account.omvang", label="Grootte", position=1).key
+    yield "fields.update", fields.update(ws, "account.omvang", label="Grootte").key
     yield "fields.delete", fields.delete(ws, "account.omvang", confirm=True)
     yield "fields.archived", fields.archived(ws)
     yield "fields.delete undone", undone(ws) > 0

@@ -90,12 +90,12 @@ def _listed(subjects: Any, id_column: str) -> Sequence[object]:
     return list(subjects)
 
 
-def _bare(of: str, one: object) -> object:
+def _bare(of: str, one: Any) -> object:
     """Return the id of a record, and anything else as it is; raises UnknownRecord for a record of another
     type.
     """
     if not isinstance(one, Record):
-        return one
+        return one.item() if getattr(one, "ndim", None) == 0 and hasattr(one, "item") else one
     id_column = record_types()[of].id_column
     if one.id_name != id_column:
         raise UnknownRecord(
