@@ -22,7 +22,7 @@ SOURCE = Path(ak.__file__).parent
 GIVEN = re.compile(r"\bAS \"?([a-z]\w*)|\b([a-z]\w*) AS (?:MATERIALIZED )?\(|\b([a-z]\w*) AS \(")
 LISTED = re.compile(r"\bAS \"?\w+\(([\w, ]+)\)")
 MARK = "zzqq"  # what every one of these fields holds
-OTHERWISE = re.compile("plain|at|.*_at|_labels|timeline|activities")  # what tells when the test ran
+OTHERWISE = re.compile("plain|at|.*_at|_labels|about|timeline|activities")  # what tells when the test ran
 SIZES = ["1-10", "11-50"]
 
 
