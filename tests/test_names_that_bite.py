@@ -301,5 +301,5 @@ def like(plain: Any, crowd: Any) -> bool:
 
 def test_the_names_are_found() -> None:
     found = names_in_sql()
-    assert {"latest_", "alias_key", "cluster", "became", "found_", "pair_check", "change_sets"} <= found
+    assert {"alias_key", "cluster", "became", "found_", "pair_check", "change_sets"} <= found
     assert len(allowed("contact")) > 100
