@@ -289,3 +289,11 @@ def test_a_moment_outside_the_calendar_is_refused_and_one_at_its_end_is_not(ws: 
     result = ak.imports.run(ws, "accounts", source)
     assert result.problems[["line", "check"]].to_numpy().tolist() == [[1, "datetime"], [3, "datetime"]]
     assert ak.accounts.get(ws, "b").created_at.year == 9999
+
+
+@pytest.mark.parametrize("update", ["if_not_blank", "if_existing_blank", "always", "never"])
+def test_rows_known_by_external_id_need_no_email_beside_it(ws: ak.Workspace, update: str) -> None:
+    rows = pd.DataFrame({"external_id": ["1", "7"], "phone": ["06-1", "06-2"]})
+    result = ak.imports.run(ws, "contacts", rows, key="external_id", update=update)
+    assert (result.rows, result.created, result.rejected) == (2, 1, 0)
+    assert ak.contacts.get(ws, 1).phone == (None if update == "never" else "06-1")

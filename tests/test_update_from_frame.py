@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import accounts_kit as ak
@@ -89,7 +90,7 @@ def test_one_wrong_cell_keeps_everything_as_it_was(ws: ak.Workspace) -> None:
         (pd.DataFrame({"account_id": [1, 1], "city": ["a", "b"]}), ak.WrongValue, "two rows for account 1"),
         (pd.DataFrame({"account_id": [1], "cty": ["a"]}), ak.UnknownField, "Did you mean 'city'"),
         (pd.DataFrame({"account_id": [1], "owner": ["Elz"]}), ak.UnknownRecord, "Did you mean 'Els'"),
-        (pd.DataFrame({"account_id": [1], "updated_at": ["2020-01-01"]}), ak.WrongValue, "only shown"),
+        (pd.DataFrame({"account_id": [1], "contacts": [9]}), ak.WrongValue, "only shown"),
         (pd.DataFrame({"contact_id": [1], "account": ["Beta"]}), ak.UnknownField, "no column 'account_id'"),
     ):
         with pytest.raises(error, match=message):
@@ -104,3 +105,31 @@ def test_a_deleted_record_in_the_frame_is_named(ws: ak.Workspace) -> None:
     ak.accounts.delete(ws, 2, confirm=True)
     with pytest.raises(ak.UnknownRecord, match=r"1 of the accounts do not exist: 2\. Nothing was changed"):
         ak.accounts.update(ws, table.assign(city="Urk"))
+
+
+def test_a_table_that_was_read_before_goes_back_twice(ws: ak.Workspace) -> None:
+    table = ak.accounts.table(ws)
+    table["city"] = "Urk"
+    assert ak.accounts.update(ws, table) == 3
+    assert ak.accounts.update(ws, table) == 0
+
+
+def test_a_column_that_stands_twice_is_refused(ws: ak.Workspace) -> None:
+    for columns in (["account_id", "city", "city"], ["account_id", "account_id", "city"]):
+        with pytest.raises(ak.MappingError, match=r"has 2 columns '(city|account_id)'"):
+            ak.accounts.update(ws, pd.DataFrame([[1, 2, 3]], columns=columns))
+
+
+@pytest.mark.parametrize("cell", [{"A": 1}, {"Z"}, [["a"]], object()])
+@pytest.mark.parametrize("column", ["city", "merken", "employees", "created_at", "contacts"])
+def test_a_cell_that_is_no_value_is_refused(ws: ak.Workspace, column: str, cell: object) -> None:
+    frame = pd.DataFrame({"account_id": [1], column: pd.Series([cell], dtype=object)})
+    with pytest.raises(ak.WrongValue, match="account"):
+        ak.accounts.update(ws, frame)
+
+
+def test_tables_of_arrow_are_frames_too(ws: ak.Workspace) -> None:
+    table = pa.table({"account_id": [1, 2], "city": ["Urk", None], "merken": [["B"], None]})
+    assert ak.accounts.update(ws, table) == 1
+    assert (ak.accounts.get(ws, 1).city, ak.accounts.get(ws, 1).merken) == ("Urk", ["B"])
+    assert ak.accounts.update(ws, table, city="Goes") == 2

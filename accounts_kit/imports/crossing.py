@@ -20,7 +20,7 @@ def check_rows(
     """Yield what rows have wrong together: `staged` names a relation of all typed rows, with `line`."""
     for column in _keys(of, columns, key):
         yield _repeated(ws, of, staged, column, columns)
-    if key == "external_id":
+    if key == "external_id" and record_types()[of].key_field in columns:
         yield _taken(ws, of, staged)
     if of != "account" and "account" in columns and refuse_accounts:
         yield _unknown(ws, staged, "account")

@@ -6,7 +6,7 @@ a file. Files are read by the reading of their column (`imports.typing`). Both e
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
@@ -41,6 +41,8 @@ def is_missing(given: object) -> bool:
         return True
     if isinstance(given, str):
         return clean(given) is None
+    if getattr(given, "ndim", None) == 0:  # numpy's: one value, and no collection to go through
+        return is_missing(given.item()) if hasattr(given, "item") else False
     if isinstance(given, Collection):
         return all(is_missing(item) for item in given)
     if isinstance(given, Decimal):
@@ -132,7 +134,7 @@ def _option(field: Field, given: object) -> str:
 
 def _options(field: Field, given: object) -> list[str]:
     items = [given] if isinstance(given, str) else given
-    if not isinstance(items, Collection):
+    if not isinstance(items, Collection) or isinstance(items, Mapping):
         raise NotOfKind("option")
     chosen = dict.fromkeys(_option(field, item) for item in items if not is_missing(item))
     return sorted(chosen, key=field.options.index) if field.options else list(chosen)

@@ -20,8 +20,9 @@ def keys_sql(of: str) -> str:
         return "SELECT CAST(NULL AS VARCHAR), CAST(NULL AS BIGINT) WHERE false"
     own = f"SELECT {record.key_column}, {record.id_column} FROM {record.table}"
     also = (
-        f"SELECT alias_key, min({record.id_column}) FROM aliases ANTI JOIN {record.table} "
-        f"ON {record.key_column} = alias_key "
+        f"SELECT alias_key, min({record.id_column}) FROM aliases "
+        f"ANTI JOIN (SELECT {record.key_column} FROM {record.table}) AS own_ "
+        f"ON own_.{record.key_column} = alias_key "
         f"WHERE {record.id_column} IS NOT NULL AND alias_key IS NOT NULL GROUP BY alias_key"
     )
     return f"{own} WHERE {record.key_column} IS NOT NULL UNION ALL {also}"

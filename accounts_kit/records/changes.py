@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import index
 from typing import Any
 
 import pandas as pd
@@ -10,7 +9,7 @@ import pandas as pd
 from accounts_kit.errors import UnknownRecord, WrongValue
 from accounts_kit.records.deleting.deleted import deleted_ids
 from accounts_kit.records.ordering import whole_number
-from accounts_kit.records.references import account_id_of, contact_id_of
+from accounts_kit.records.references import account_id_of, as_id, contact_id_of
 from accounts_kit.records.undoing.taking_back import Undone, undo_change_set
 from accounts_kit.workspace import Workspace
 
@@ -111,10 +110,12 @@ def _id_of(ws: Workspace, change_set: Any) -> int:
     """Return the id of a change set that is there."""
     given = getattr(change_set, "change_set_id", change_set)
     try:
-        found = ws.rows("SELECT change_set_id FROM change_sets WHERE change_set_id = ?", [index(given)])
-    except TypeError:
+        found = ws.rows(
+            "SELECT change_set_id FROM change_sets WHERE change_set_id = ?", [as_id(given, "change sets")]
+        )
+    except UnknownRecord:
         found = []
-    if not found or isinstance(given, bool):
+    if not found:
         raise UnknownRecord(f"No change set {change_set!r}. changes.table() lists them.")
     return int(found[0][0])
 
@@ -127,7 +128,7 @@ def _about(ws: Workspace, account: object, contact: object) -> tuple[str, list[o
                 found = find(ws, given)
             except UnknownRecord as unknown:
                 try:
-                    found = deleted_ids(ws, of, given)[0]
+                    found = deleted_ids(ws, of, [given])[0]
                 except UnknownRecord:
                     raise unknown from None
             return "table_name = ? AND record_id = ?", [f"{of}s", found]

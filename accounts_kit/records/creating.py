@@ -83,8 +83,9 @@ def refuse_alias(ws: Workspace, of: str, value: Value) -> None:
         return
     record = record_types()[of]
     known = ws.rows(
-        f"SELECT {record.id_column}, named.{record.key_field} FROM aliases JOIN {record.table} AS named "
-        f"USING ({record.id_column}) WHERE alias_key = ? ORDER BY alias_id LIMIT 1",
+        f"SELECT named.{record.id_column}, named.{record.key_field} FROM aliases "
+        f"JOIN {record.table} AS named ON named.{record.id_column} = aliases.{record.id_column} "
+        "WHERE aliases.alias_key = ? ORDER BY aliases.alias_id LIMIT 1",
         [key_of(str(value))],
     )
     if known:

@@ -12,13 +12,13 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from accounts_kit.checks.values import checked_value
-from accounts_kit.errors import AlreadyExists, Problem, UnknownField, WrongValue
+from accounts_kit.errors import AlreadyExists, MappingError, Problem, UnknownField, WrongValue
 from accounts_kit.model import Field, record_types
 from accounts_kit.model.values import Value, is_missing
 from accounts_kit.records.history import ChangeSet, Source, update
 from accounts_kit.records.layout import quoted
 from accounts_kit.records.references import user_id_of
-from accounts_kit.records.selection import one_by_one
+from accounts_kit.records.selection import in_pandas, one_by_one
 from accounts_kit.records.tabling import table_of_records
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ def update_from_frame(change: ChangeSet, of: str, frame: pd.DataFrame) -> int:
     """
     ws = change.ws
     record = record_types()[of]
+    frame = in_pandas(frame)
+    _refuse_columns_twice([str(one) for one in frame.columns])
     known_by = next((one for one in (record.id_column, record.key_field) if one in frame.columns), None)
     if known_by is None:
         raise UnknownField(
@@ -66,6 +68,15 @@ def _shown_only(of: str) -> tuple[str, ...]:
     return ("contacts", "last_contacted_at") if of == "account" else ("account_id", "account", "tags")
 
 
+def _refuse_columns_twice(columns: Sequence[str]) -> None:
+    twice = next((one for one in columns if columns.count(one) > 1), None)
+    if twice is not None:
+        raise MappingError(
+            f"The frame has {columns.count(twice)} columns {twice!r}. One of them can be meant. "
+            "Leave one: frame.loc[:, ~frame.columns.duplicated()]."
+        )
+
+
 def _refuse_twice(of: str, ids: Sequence[int]) -> None:
     seen: set[int] = set()
     twice = sorted({one for one in ids if one in seen or seen.add(one)})  # type: ignore[func-returns-value]  # add() returns None
@@ -81,19 +92,25 @@ def _refuse_other_values(
 ) -> None:
     """Refuse another value in a column that is only shown; as it was read, it may stand there."""
     record = record_types()[of]
-    there = [one for one in columns if one != "tags"]
+    # The table was read before, and what was written since moved its updated_at: that one may say anything.
+    there = [one for one in columns if one not in ("tags", "updated_at")]
     stored = table_of_records(
         change.ws, of, columns=[record.id_column, *there], where=list(ids), limit=None, offset=0
     ).set_index(record.id_column)
     problems = []
     for column in there:
         pairs = zip(ids, frame[column], stored[column].reindex(list(ids)), strict=True)
-        other = next((one for one, given, now in pairs if not is_missing(given) and given != now), None)
+        other = next((one for one, given, now in pairs if _is_another(given, now)), None)
         if other is not None:
             message = f"{column!r} of {of} {other} is only shown and cannot be set here. Leave the column out"
             problems.append(Problem("computed", message, column))
     if problems:
         raise WrongValue.of(problems)
+
+
+def _is_another(given: object, now: object) -> bool:
+    """Return whether a cell says something else than what is stored; several values are never what is."""
+    return not is_missing(given) and (not isinstance(given, Hashable) or bool(given != now))
 
 
 def _typed(change: ChangeSet, frame: pd.DataFrame, ids: Sequence[int], fields: Sequence[Field]) -> pa.Table:
@@ -130,10 +147,9 @@ def _judged(
     known: dict[Hashable, Value] = {}
     values: list[Value] = []
     for record_id, one in zip(ids, given, strict=True):
-        key = (type(one), tuple(one) if isinstance(one, list | tuple) else one)
         if hasattr(one, "tolist") and getattr(one, "ndim", False):  # a list, as frames of ours hold it
             one = one.tolist()
-            key = (list, tuple(one))
+        key = _known_as(one)
         if key not in known:
             try:
                 known[key] = judge(one)
@@ -146,6 +162,16 @@ def _judged(
                 ]
         values.append(known[key])
     return values
+
+
+def _known_as(one: Any) -> Hashable:
+    """Return what equal cells have in common; what cannot be a value at all goes by how it is written."""
+    try:
+        key = (type(one), tuple(one) if isinstance(one, list | tuple) else one)
+        hash(key)
+    except TypeError:
+        return (type(one), repr(one))
+    return key
 
 
 def _written(change: ChangeSet, of: str, rows: pa.Table, fields: Sequence[Field]) -> int:

@@ -22,18 +22,18 @@ def refresh(change: ChangeSet, contacts: str | None = None, params: tuple[object
     """
     whom = f"contact_id IN (SELECT contact_id FROM {contacts})" if contacts else "true"
     latest = (
-        f"SELECT contact_id, latest FROM (SELECT contact_id FROM contacts WHERE {whom}) AS asked_ "
+        f"SELECT contact_id, latest_ FROM (SELECT contact_id FROM contacts WHERE {whom}) AS asked_ "
         f"LEFT JOIN ({_latest_sql(whom)}) AS counted_ USING (contact_id)"
     )
     return change.ws.execute(
-        f"UPDATE contacts SET last_contacted_at = latest FROM ({latest}) AS found_ "
-        "WHERE contacts.contact_id = found_.contact_id AND last_contacted_at IS DISTINCT FROM latest",
+        f"UPDATE contacts SET last_contacted_at = found_.latest_ FROM ({latest}) AS found_ "
+        "WHERE contacts.contact_id = found_.contact_id AND last_contacted_at IS DISTINCT FROM found_.latest_",
         (*params, *params),
     )
 
 
 def _latest_sql(whom: str) -> str:
-    counted = 'SELECT contact_id, max(activities."at") AS latest FROM activities '
+    counted = 'SELECT contact_id, max(activities."at") AS latest_ FROM activities '
     return f"{counted} WHERE {_COUNTS} AND {whom} GROUP BY contact_id"
 
 
@@ -41,7 +41,7 @@ def wrong_sql() -> str:
     """Return the SELECT of the contacts whose last contact is not what their activities say."""
     return (
         f"SELECT contact_id FROM contacts LEFT JOIN ({_latest_sql('true')}) AS counted_ USING (contact_id) "
-        "WHERE last_contacted_at IS DISTINCT FROM latest"
+        "WHERE last_contacted_at IS DISTINCT FROM counted_.latest_"
     )
 
 

@@ -9,11 +9,13 @@ from accounts_kit.errors import UnknownRecord
 from accounts_kit.model import record_types
 from accounts_kit.model.records import Record
 from accounts_kit.records.aliases import former_ids_sql, keys_sql
-from accounts_kit.words.text import key_of
+from accounts_kit.words.text import is_whole, key_of
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
 
 _NAMED = ("accounts", "contacts", "users")
+
+_LARGEST_ID = 2**63 - 1
 
 # How alike (Jaro-Winkler) a name must be to be offered as the one that was meant.
 OFFERED_FROM = 0.75
@@ -113,11 +115,25 @@ def as_id(given: Any, table: str) -> int:
             f"{given} is nothing that names one of the {table}. Give an id, or a rule such as "
             "ak.account.city == 'Ede'."
         )
+    if getattr(given, "ndim", None) == 0:  # an array of numpy with one value and no dimension
+        given = given.item()
+    known_by = "Give its id, or its name or e-mail." if table in _NAMED else "Give its id."
     try:
-        return index(given)
+        record_id = index(given)
     except TypeError:
-        known_by = "Give its id, or its name or e-mail." if table in _NAMED else "Give its id."
         raise UnknownRecord(f"{given!r} is nothing that names one of the {table}. {known_by}") from None
+    if not -_LARGEST_ID <= record_id <= _LARGEST_ID:
+        raise UnknownRecord(f"No id of {table} has so many digits as {str(given)[:40]}. {known_by}")
+    return record_id
+
+
+def refuse_half_signs(said: str, table: str) -> None:
+    """Refuse a name with half a sign in it (UnknownRecord): no record can have it, and SQL cannot hold it."""
+    if not is_whole(said):
+        raise UnknownRecord(
+            f"None of the {table} is called {said!a}: a sign in it is broken in two, as "
+            "text that was cut off has it. Write the whole sign, or give the id."
+        )
 
 
 def _offer(ws: Workspace, said: str, table: str, key_column: str, named: str) -> str:

@@ -11,7 +11,13 @@ from accounts_kit.errors import UnknownRecord, WrongKind
 from accounts_kit.model import record_types
 from accounts_kit.model.records import Record
 from accounts_kit.records.aliases import former_ids_sql, keys_sql
-from accounts_kit.records.references import account_id_of, as_id, contact_id_of, record_id_of
+from accounts_kit.records.references import (
+    account_id_of,
+    as_id,
+    contact_id_of,
+    record_id_of,
+    refuse_half_signs,
+)
 from accounts_kit.rules.nodes import Rule
 from accounts_kit.words.text import key_of
 from accounts_kit.workspace import Workspace
@@ -39,6 +45,7 @@ def chosen(ws: Workspace, of: str, subjects: object) -> Iterator[Chosen]:
     or the dict of one. Raises UnknownRecord when one of them does not exist.
     """
     id_column = record_types()[of].id_column
+    subjects = in_pandas(subjects)
     if isinstance(subjects, Mapping):
         subjects = Rule.from_dict(subjects)
     if isinstance(subjects, Rule):
@@ -54,12 +61,22 @@ def chosen(ws: Workspace, of: str, subjects: object) -> Iterator[Chosen]:
         # Asked once: what the call writes may change whom the rule selects.
         with ws.staged("chosen", ws.table(ids.sql("duckdb"))) as view:
             yield Chosen(view)
-    elif isinstance(subjects, str | int | Record) or not hasattr(subjects, "__iter__"):
+    elif isinstance(subjects, str | bytes | int | Record) or not is_many(subjects):
         one = _ONE[of](ws, subjects) if of in _ONE else record_id_of(ws, of, subjects)
         yield Chosen(f"(SELECT ? AS {id_column})", (one,), single=True)
     else:
         with ws.staged("chosen", _staged_ids(ws, of, _listed(subjects, id_column))) as view:
             yield Chosen(view)
+
+
+def in_pandas(subjects: Any) -> Any:
+    """Return a table of Arrow as a frame of pandas, and anything else as it is."""
+    return subjects.to_pandas() if hasattr(subjects, "column_names") else subjects
+
+
+def is_many(subjects: object) -> bool:
+    """Return whether subjects are several; an array of numpy without dimensions is one."""
+    return hasattr(subjects, "__iter__") and getattr(subjects, "ndim", 1) != 0
 
 
 def _listed(subjects: Any, id_column: str) -> Sequence[object]:
@@ -73,12 +90,12 @@ def _listed(subjects: Any, id_column: str) -> Sequence[object]:
     return list(subjects)
 
 
-def _bare(of: str, one: object) -> object:
+def _bare(of: str, one: Any) -> object:
     """Return the id of a record, and anything else as it is; raises UnknownRecord for a record of another
     type.
     """
     if not isinstance(one, Record):
-        return one
+        return one.item() if getattr(one, "ndim", None) == 0 and hasattr(one, "item") else one
     id_column = record_types()[of].id_column
     if one.id_name != id_column:
         raise UnknownRecord(
@@ -96,6 +113,9 @@ def one_by_one(ws: Workspace, of: str, listed: Sequence[object]) -> list[int]:
 
     record = record_types()[of]
     given = [_bare(of, one) for one in listed]
+    for one in given:
+        if isinstance(one, str):
+            refuse_half_signs(one, record.table)
     by_key = {one: key_of(one) for one in given if isinstance(one, str)}
     by_id = {one: as_id(one, record.table) for one in given if not isinstance(one, str)}
     keys = pa.table(
@@ -105,15 +125,16 @@ def one_by_one(ws: Workspace, of: str, listed: Sequence[object]) -> list[int]:
     with ws.staged("keys", keys) as key_view, ws.staged("ids", ids) as id_view:
         named: dict[object, int | None] = dict(
             ws.rows(
-                f"SELECT said, id FROM {key_view} LEFT JOIN ({keys_sql(of)}) AS known(key, id) ON key = "
-                "said_key"
+                f"SELECT said, known_.id FROM {key_view} "
+                f"LEFT JOIN ({keys_sql(of)}) AS known_(key, id) ON known_.key = said_key"
             )
         )
         there: dict[object, int | None] = dict(
             ws.rows(
-                f"SELECT said_id, coalesce({record.id_column}, became) FROM {id_view} "
-                f"LEFT JOIN {record.table} ON {record.id_column} = said_id "
-                f"LEFT JOIN ({former_ids_sql(of)}) AS former(id, became) ON id = said_id"
+                f"SELECT given_.said_id, coalesce(stored_.{record.id_column}, former_.became) "
+                f"FROM {id_view} AS given_ LEFT JOIN {record.table} AS stored_ "
+                f"ON stored_.{record.id_column} = given_.said_id "
+                f"LEFT JOIN ({former_ids_sql(of)}) AS former_(id, became) ON former_.id = given_.said_id"
             )
         )
     found = [named[one] if isinstance(one, str) else there[by_id[one]] for one in given]

@@ -81,7 +81,7 @@ def add_pairs(change: ChangeSet, pairs: Chosen) -> int:
 
 def untag_contacts(change: ChangeSet, contacts: Chosen, names: Iterable[str]) -> int:
     """Take these tags from every chosen contact and return how many (contact, tag) pairs went."""
-    keys = [key_of(name) for name in names]
+    keys = [key_of(name) if isinstance(name, str) else spelled(name) for name in names]
     source = Source(
         "(SELECT contact_tag_id FROM contact_tags JOIN tags USING (tag_id) WHERE tag_key IN (SELECT "
         "unnest(?)) "

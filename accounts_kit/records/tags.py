@@ -46,7 +46,7 @@ def rename(ws: Workspace, tag: str, name: str) -> int:
     contacts that one with add, and remove this one), WrongValue for a blank name.
     """
     with recording(ws, f"rename tag {tag}") as change:
-        found = ws.rows("SELECT tag_id FROM tags WHERE tag_key = ?", [key_of(tag)])
+        found = ws.rows("SELECT tag_id FROM tags WHERE tag_key = ?", [key_of(spelled(tag))])
         if not found:
             names = [str(one) for (one,) in ws.rows("SELECT name FROM tags ORDER BY tag_key")]
             raise UnknownRecord(f"No tag {tag!r}. {suggestion(tag, names)}".rstrip())

@@ -17,7 +17,8 @@ from accounts_kit.model.records import Record
 from accounts_kit.records.deleting.cascade import DOWNWARDS
 from accounts_kit.records.deleting.deletion import Deletion
 from accounts_kit.records.layout import table_of
-from accounts_kit.records.references import as_id
+from accounts_kit.records.references import as_id, refuse_half_signs
+from accounts_kit.records.selection import in_pandas, is_many
 from accounts_kit.words.text import as_list, key_of
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
@@ -47,6 +48,9 @@ def deleted_ids(ws: Workspace, of: str, subjects: object) -> list[int]:
     record = record_types()[of]
     find_deleted(ws, of)
     listed = _listed(subjects, record.id_column)
+    for one in listed:
+        if isinstance(one, str):
+            refuse_half_signs(one, record.table)
     names = sorted({key_of(one) for one in listed if isinstance(one, str)})
     ids = sorted({as_id(one, record.table) for one in listed if not isinstance(one, str)})
     by_name = dict(
@@ -179,15 +183,26 @@ def _listed(subjects: Any, id_column: str) -> list[Any]:
                 "This deletion was only shown and deleted nothing. There is nothing to bring back."
             )
         subjects = subjects.records
+    subjects = in_pandas(subjects)
     if hasattr(subjects, "columns"):
         if id_column not in subjects.columns:
             raise UnknownRecord(f"The frame has no column {id_column!r}, which says which records are meant.")
         return list(subjects[id_column])
-    if isinstance(subjects, Record):
-        return [subjects.values[id_column]]
-    if isinstance(subjects, str) or not hasattr(subjects, "__iter__"):
-        return [subjects]
-    return [one.values[id_column] if isinstance(one, Record) else one for one in as_list(subjects)]
+    if isinstance(subjects, str | bytes | Record) or not is_many(subjects):
+        subjects = [subjects]
+    return [_bare(one, id_column) for one in as_list(subjects)]
+
+
+def _bare(one: Any, id_column: str) -> Any:
+    """Return the id of a record, and anything else as it is; raises UnknownRecord for one of another type."""
+    if not isinstance(one, Record):
+        return one
+    if one.id_name != id_column:
+        raise UnknownRecord(
+            f"{one!r} is no {id_column.removesuffix('_id')}, which this restores or purges. Give its id, or "
+            "what it was known by."
+        )
+    return one.values[id_column]
 
 
 def _key(one: object, table: str) -> object:

@@ -84,8 +84,10 @@ def link_frame(ws: Workspace, frame: object, *, move: bool) -> LinkResult:
 
 def _moved_rows(ws: Workspace) -> pd.DataFrame:
     return ws.frame(
-        "SELECT row, contact.contact_id, contact.email, old.name AS from_account, new.name AS to_account "
-        "FROM link_rows JOIN contacts AS contact ON contact.contact_id = contact_of_row "
-        "JOIN accounts AS old ON old.account_id = stored_id "
-        "JOIN accounts AS new ON new.account_id = account_of_row WHERE becomes = 'moved' ORDER BY row"
+        "SELECT moved.row, contact.contact_id, contact.email, old.name AS from_account, "
+        "new.name AS to_account FROM link_rows AS moved "
+        "JOIN contacts AS contact ON contact.contact_id = moved.contact_of_row "
+        "JOIN accounts AS old ON old.account_id = moved.stored_id "
+        "JOIN accounts AS new ON new.account_id = moved.account_of_row "
+        "WHERE moved.becomes = 'moved' ORDER BY moved.row"
     )

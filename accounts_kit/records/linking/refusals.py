@@ -46,7 +46,8 @@ def refused_rows(ws: Workspace, rows: LinkRows) -> pd.DataFrame:
     found = ws.rows(
         "SELECT row, contact_id_said, email, account_id_said, account, contact_check, account_check, "
         "pair_check, first_row, accounts, stored.name, coalesce(email, stored_email, 'contact ' || "
-        "contact_of_row) FROM link_rows LEFT JOIN accounts AS stored ON stored.account_id = stored_id "
+        "contact_of_row) FROM link_rows LEFT JOIN (SELECT account_id, name FROM accounts) AS stored "
+        "ON stored.account_id = stored_id "
         "WHERE becomes = 'refused' ORDER BY row"
     )
     refused = [_Refused(*one) for one in found]

@@ -116,10 +116,10 @@ _CHECKED = (
 )
 # Rows that are wrong by themselves are no reason to refuse another.
 _PAIRED = (
-    "SELECT checked.*, contacts.account_id AS stored_id, contacts.job_title AS stored_title, "
-    "contacts.email AS stored_email, "
+    "SELECT checked.*, stored_id, stored_title, stored_email, "
     "min(row) OVER same AS first_row, count(DISTINCT account_of_row) OVER same AS accounts "
-    "FROM checked LEFT JOIN contacts ON contacts.contact_id = contact_of_row "
+    "FROM checked LEFT JOIN (SELECT contact_id, account_id AS stored_id, job_title AS stored_title, "
+    "email AS stored_email FROM contacts) AS stored ON stored.contact_id = contact_of_row "
     "WINDOW same AS (PARTITION BY is_right, contact_of_row)"
 )
 _PAIR_CHECK = (

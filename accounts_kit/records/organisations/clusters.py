@@ -43,8 +43,9 @@ def cluster_frame(ws: Workspace) -> pd.DataFrame:
         "clusters.account_id, account.name AS account, alike_id, other.name AS alike, nearest, "
         "round(score, 3) AS score "
         "FROM clusters JOIN targets USING (target) JOIN spellings USING (spelling) "
-        "LEFT JOIN accounts AS account ON account.account_id = clusters.account_id "
-        "LEFT JOIN alike USING (cluster) LEFT JOIN accounts AS other ON other.account_id = alike_id "
+        "LEFT JOIN (SELECT account_id, name FROM accounts) AS account "
+        "ON account.account_id = clusters.account_id LEFT JOIN alike USING (cluster) "
+        "LEFT JOIN (SELECT account_id, name FROM accounts) AS other ON other.account_id = alike_id "
         "LEFT JOIN near USING (cluster) "
         "ORDER BY cluster, spellings.contacts DESC, spellings.first_contact",
         [TOO_COMMON, NEAR_FROM],

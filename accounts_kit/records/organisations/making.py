@@ -103,9 +103,9 @@ def _find_contacts(ws: Workspace, field: Field) -> None:
     """Write `organisation_contacts`: every contact with a cluster; account_id is the account that it has."""
     ws.rows(
         "CREATE OR REPLACE TEMP TABLE organisation_contacts AS "
-        "SELECT contact_id, contacts.account_id, cluster, spelling "
-        f"FROM contacts JOIN targets ON targets.spelling = contacts.{quoted(field.column)} "
-        "JOIN clusters USING (target)"
+        "SELECT contact_id, here.account_id, cluster, spelling "
+        f"FROM (SELECT contact_id, account_id, {quoted(field.column)} AS held FROM contacts) AS here "
+        "JOIN targets ON targets.spelling = here.held JOIN clusters USING (target)"
     )
 
 
@@ -129,10 +129,12 @@ def _left_out(ws: Workspace) -> pd.DataFrame:
 
 def _stays(ws: Workspace) -> pd.DataFrame:
     return ws.frame(
-        "SELECT contact_id, contact.email, spelling, account.name AS account, clusters.name "
-        "FROM organisation_contacts AS here JOIN contacts AS contact USING (contact_id) "
-        "JOIN clusters USING (cluster) JOIN accounts AS account ON account.account_id = here.account_id "
-        "WHERE here.account_id IS DISTINCT FROM clusters.account_id ORDER BY contact_id"
+        "SELECT here.contact_id, contact.email, here.spelling, account.name AS account, clusters.name "
+        "FROM organisation_contacts AS here "
+        "JOIN contacts AS contact ON contact.contact_id = here.contact_id "
+        "JOIN clusters ON clusters.cluster = here.cluster "
+        "JOIN accounts AS account ON account.account_id = here.account_id "
+        "WHERE here.account_id IS DISTINCT FROM clusters.account_id ORDER BY here.contact_id"
     )
 
 
@@ -184,17 +186,17 @@ def _make_accounts(change: ChangeSet, count: int) -> int:
     }
     values = {"owner_id": ws.user_id, **defaults, "created_at": change.at, "updated_at": change.at}
     first = new_ids(change, "accounts", count)
-    made = "FROM clusters WHERE account_id IS NULL AND to_link > 0"
+    made = "FROM clusters WHERE clusters.account_id IS NULL AND clusters.to_link > 0"
     marks = ", ".join(f"? AS {quoted(column)}" for column in values)
     ws.execute(
-        "CREATE OR REPLACE TEMP TABLE new_accounts AS SELECT cluster, key_of(name) AS name_key, name, "
-        f"? - 1 + row_number() OVER (ORDER BY cluster) AS account_id, {marks} {made}",
+        "CREATE OR REPLACE TEMP TABLE new_accounts AS SELECT cluster AS cluster_, key_of(name) AS name_key, "
+        f"name, ? - 1 + row_number() OVER (ORDER BY clusters.cluster) AS account_id, {marks} {made}",
         [first, *values.values()],
     )
     insert(change, "accounts", ["name_key", "name", *values], Source("new_accounts"))
     ws.execute(
         "UPDATE clusters SET account_id = new_accounts.account_id FROM new_accounts "
-        "WHERE clusters.cluster = new_accounts.cluster"
+        "WHERE clusters.cluster = new_accounts.cluster_"
     )
     ws.execute("DROP TABLE new_accounts")
     return first

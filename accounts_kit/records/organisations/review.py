@@ -44,11 +44,11 @@ def take_review(ws: Workspace, frame: object) -> None:
     _refuse(ws, list(_problems(ws)))
     ws.rows(
         "CREATE OR REPLACE TEMP TABLE targets AS "
-        "SELECT spelling, target, account_id, coalesce(account.name, new_name) AS name "
+        "SELECT spelling, target, account_id, coalesce(account.stored_name, new_name) AS name "
         f"FROM (SELECT spelling, {_TARGET} AS target, any_value(account_id) AS account_id, "
         "arg_min(first_name, row) AS new_name FROM (SELECT *, first_value(name) OVER "
         "(PARTITION BY name_key ORDER BY row) AS first_name FROM decisions) GROUP BY ALL) "
-        "LEFT JOIN accounts AS account USING (account_id)"
+        "LEFT JOIN (SELECT account_id, name AS stored_name FROM accounts) AS account USING (account_id)"
     )
 
 

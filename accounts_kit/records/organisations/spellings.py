@@ -60,7 +60,8 @@ def propose_accounts(ws: Workspace) -> None:
         "WITH found AS (SELECT *, CASE WHEN min(exact_id) OVER alike = max(exact_id) OVER alike "
         "THEN min(exact_id) OVER alike ELSE exact_id END AS account_id "
         "FROM spellings WHERE why IS NULL WINDOW alike AS (PARTITION BY likeness)) "
-        "SELECT spelling, account_id, coalesce(account.name, first_value(spelling) OVER "
+        "SELECT spelling, account_id, coalesce(account.stored_name, first_value(spelling) OVER "
         "(PARTITION BY likeness, account_id ORDER BY contacts DESC, first_contact)) AS name "
-        "FROM found LEFT JOIN accounts AS account USING (account_id)"
+        "FROM found LEFT JOIN (SELECT account_id, name AS stored_name FROM accounts) AS account "
+        "USING (account_id)"
     )
