@@ -1,9 +1,9 @@
 """Updating from a frame of changes: a row a record, a column a field. What people do with a table that they
 corrected by hand, or with a sheet that a colleague filled in.
 
-A missing cell changes nothing (update(..., city=None) empties). Columns that nobody can write, such as
-updated_at, may stand in the frame as long as they say what is stored. Called by accounts.update and
-contacts.update.
+A missing cell changes nothing (update(..., city=None) empties). Columns that nobody can write may stand
+in the frame as long as they say what is stored; updated_at may say anything, as it moves with each call.
+Called by accounts.update and contacts.update.
 """
 
 from __future__ import annotations
