@@ -98,23 +98,23 @@ def _find_key_cells(change: ChangeSet, table: Table, listed: str) -> int:
     were changed since.
     """
     name, key = literal(str(table.key_field)), literal(str(table.key_column))
-    now_name, now_key = f"stored_.{quoted(str(table.key_field))}", f"stored_.{quoted(str(table.key_column))}"
     said = ", ".join(
         f"bool_or(field = {column}) AS has_{called}, max(old) FILTER (field = {column}) AS old_{called}, "
         f"max(new) FILTER (field = {column}) AS new_{called}"
         for called, column in (("name", name), ("key", key))
     )
-    back = f"(NOT has_name OR {now_name} IS NOT DISTINCT FROM old_name)"
-    back += f" AND (NOT has_key OR {now_key} IS NOT DISTINCT FROM old_key)"
-    changed = f"(has_name AND {now_name} IS DISTINCT FROM new_name)"
-    changed += f" OR (has_key AND {now_key} IS DISTINCT FROM new_key)"
+    back = "(NOT has_name OR stored_.now_name_ IS NOT DISTINCT FROM old_name)"
+    back += " AND (NOT has_key OR stored_.now_key_ IS NOT DISTINCT FROM old_key)"
+    changed = "(has_name AND stored_.now_name_ IS DISTINCT FROM new_name)"
+    changed += " OR (has_key AND stored_.now_key_ IS DISTINCT FROM new_key)"
     change.ws.execute(
         "CREATE OR REPLACE TEMP TABLE key_cells AS SELECT record_id AS id_, has_key, "
-        f"CASE WHEN has_key THEN old_key ELSE {now_key} END AS becomes_key, "
-        f"CASE WHEN has_name THEN old_name ELSE {now_name} END AS becomes, "
+        f"CASE WHEN has_key THEN old_key ELSE stored_.now_key_ END AS becomes_key, "
+        f"CASE WHEN has_name THEN old_name ELSE stored_.now_name_ END AS becomes, "
         f"{back} AS is_back, NOT ({back}) AND ({changed}) AS is_changed "
         f"FROM (SELECT record_id, {said} FROM undone WHERE {_cells(table)} AND {listed} GROUP BY record_id) "
-        f"JOIN {table.name} AS stored_ ON stored_.{table.id_column} = record_id"
+        f"JOIN (SELECT {table.id_column} AS stored_id_, {table.key_field} AS now_name_, "
+        f"{table.key_column} AS now_key_ FROM {table.name}) AS stored_ ON stored_id_ = record_id"
     )
     return int(change.ws.value("SELECT count(*) FROM key_cells"))
 
