@@ -1,5 +1,4 @@
-"""Fields of a workspace: defined, changed, ordered, converted, deleted into an archive; their options; and
-undo.
+"""Fields of a workspace: defined, changed, ordered, converted, deleted into an archive; and their options.
 
 `records.custom_fields` is what users call.
 """

@@ -100,3 +100,10 @@ def _refuse_known(ws: Workspace, field: Field) -> None:
             f"{field.of.capitalize()} has a field {field.key!r} already ({known.label()}; check: unique). "
             "Give another label, or a key of your own with key=."
         )
+
+
+def default_kept(field: Field) -> str | None:
+    """Return the text that a field's default is kept as."""
+    if isinstance(field.default, tuple):
+        return json.dumps(field.default, ensure_ascii=False)
+    return field.default

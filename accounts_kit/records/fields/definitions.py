@@ -15,9 +15,8 @@ from typing import Literal
 from accounts_kit.checks.rows import key_of_definition
 from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.model import Field
-from accounts_kit.records.fields.defining import default_text, define_field
+from accounts_kit.records.fields.defining import default_kept, default_text, define_field
 from accounts_kit.records.fields.options import set_field_options
-from accounts_kit.records.fields.shape_undoing import default_kept
 from accounts_kit.records.fields.updating import lacks_values, update_field
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.workspace import Workspace

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from accounts_kit.records.completing import settle_tasks
-from accounts_kit.records.fields.definitions_undoing import undo_definitions
 from accounts_kit.records.fields.order import renumber
 from accounts_kit.records.history import ChangeSet, Source, delete, recording
 from accounts_kit.records.last_contact import refresh
 from accounts_kit.records.layout import Table, quoted
+from accounts_kit.records.undoing.definitions import undo_definitions
 from accounts_kit.records.undoing.merges import merged_in, refuse_half_a_merge
 from accounts_kit.records.undoing.restoring import keep, restore
 from accounts_kit.records.undoing.reverting import keep_what_is_needed, revert_keys, revert_values

@@ -15,11 +15,12 @@ from accounts_kit.errors import WrongValue
 from accounts_kit.model import KINDS, Field
 from accounts_kit.records.fields.conversion import becoming, converted, write_conversion
 from accounts_kit.records.fields.converted_values import Converter
+from accounts_kit.records.fields.defining import default_kept
 from accounts_kit.records.fields.rewriting import distinct_values
-from accounts_kit.records.fields.stale_values import fits
 from accounts_kit.records.fields.uses import in_words
 from accounts_kit.records.history import ChangeSet, as_text, from_text
 from accounts_kit.records.layout import quoted
+from accounts_kit.records.undoing.stale_values import fits
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.catalogue import LONGEST
 from accounts_kit.workspace.tables import literal
@@ -78,13 +79,6 @@ def _target(field: Field, going: Mapping[str, str | None]) -> Field | None:
         currency=said["currency"],
         max_length=LONGEST.get(kind),
     )
-
-
-def default_kept(field: Field) -> str | None:
-    """Return the text that a field's default is kept as."""
-    if isinstance(field.default, tuple):
-        return json.dumps(field.default, ensure_ascii=False)
-    return field.default
 
 
 def _is_whole(ws: Workspace, target: Field) -> bool:

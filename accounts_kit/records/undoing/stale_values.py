@@ -3,7 +3,7 @@ options, or required.
 
 They are taken out of the temporary table `undone` before anything else happens to values, and noted in
 `kept`; so whoever restores and reverts finds only values that their columns can hold. Called by
-`definitions_undoing`, when the definitions stand as they will.
+`definitions`, when the definitions stand as they will.
 """
 
 from __future__ import annotations

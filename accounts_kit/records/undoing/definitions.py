@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 
 from accounts_kit.model import Field, record_types
 from accounts_kit.records.fields.options import write_standard_options
-from accounts_kit.records.fields.shape_undoing import undo_shape, why_options_stay
-from accounts_kit.records.fields.stale_values import leave_out_stale
 from accounts_kit.records.fields.updating import lacks_values
 from accounts_kit.records.history import ChangeSet, Source, as_text, delete
 from accounts_kit.records.layout import quoted
 from accounts_kit.records.undoing.restoring import restore
+from accounts_kit.records.undoing.shapes import undo_shape, why_options_stay
+from accounts_kit.records.undoing.stale_values import leave_out_stale
 from accounts_kit.records.writing import set_values
 
 TABLES = ("custom_fields", "field_options")
