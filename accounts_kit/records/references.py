@@ -123,7 +123,8 @@ def as_id(given: Any, table: str) -> int:
     except TypeError:
         raise UnknownRecord(f"{given!r} is nothing that names one of the {table}. {known_by}") from None
     if not -_LARGEST_ID <= record_id <= _LARGEST_ID:
-        raise UnknownRecord(f"No id of {table} has so many digits as {str(given)[:40]}. {known_by}")
+        of = table.removesuffix("s")
+        raise UnknownRecord(f"No {of} {str(given)[:40]}: no id has so many digits. {known_by}")
     return record_id
 
 

@@ -140,14 +140,8 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "{value!r} is more than one value",
     },
     "field_options": {
-        "nl": (
-            "een dropdown, multiselect, radio of checkbox heeft opties nodig, en geen andere soort heeft ze; "
-            "dit is {kind}"
-        ),
-        "en": (
-            "a dropdown, multiselect, radio or checkbox needs options, and no other kind has them; "
-            "this is {kind}"
-        ),
+        "nl": "alleen dropdown, multiselect, radio en checkbox hebben opties, en die altijd; dit is {kind}",
+        "en": "only dropdown, multiselect, radio and checkbox have options, and always some; this is {kind}",
     },
 }
 
