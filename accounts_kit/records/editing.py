@@ -8,6 +8,7 @@ Called by accounts.update and contacts.update.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -78,8 +79,7 @@ def _refuse_columns_twice(columns: Sequence[str]) -> None:
 
 
 def _refuse_twice(of: str, ids: Sequence[int]) -> None:
-    seen: set[int] = set()
-    twice = sorted({one for one in ids if one in seen or seen.add(one)})  # type: ignore[func-returns-value]  # add() returns None
+    twice = [one for one, count in Counter(ids).items() if count > 1]
     if twice:
         raise WrongValue(
             f"The frame has two rows for {of} {twice[0]}, and one value only can be kept. Leave one row for "

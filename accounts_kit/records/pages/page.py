@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -59,7 +60,7 @@ def labels_of(ws: Workspace, language: str) -> dict[str, str]:
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class Page:
+class Page(ABC):
     """A record with all that belongs to it, as it was when it was read."""
 
     _reading: Reading
@@ -75,14 +76,17 @@ class Page:
         sections = (section.html() for section in self._sections())
         return page_html(self._title(), _BETWEEN.join(self._under()), *sections)
 
+    @abstractmethod
     def _title(self) -> str:
-        raise NotImplementedError
+        """Return what the page is called."""
 
+    @abstractmethod
     def _under(self) -> Sequence[str]:
-        raise NotImplementedError
+        """Return what stands below the title, in short."""
 
+    @abstractmethod
     def _sections(self) -> Sequence[Facts | Grid]:
-        raise NotImplementedError
+        """Return the sections in their order."""
 
     def _words(self, name: str, **said: object) -> str:
         return page_words(name, self._reading.language, **said)
