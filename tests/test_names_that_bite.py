@@ -271,7 +271,7 @@ def told(result: Any) -> Any:
     if hasattr(result, "values") and isinstance(getattr(result, "id_name", None), str):
         return told(result.values)
     if dataclasses.is_dataclass(result) and not isinstance(result, type):
-        return {one.name: told(getattr(result, one.name)) for one in dataclasses.fields(result)}
+        return told({one.name: getattr(result, one.name) for one in dataclasses.fields(result)})
     if isinstance(result, dict):
         kept = {key: told(one) for key, one in result.items() if not OTHERWISE.fullmatch(key)}
         return {

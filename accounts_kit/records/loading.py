@@ -13,7 +13,7 @@ from typing import Literal
 
 import pandas as pd
 
-from accounts_kit.model import Catalogue, Field, RecordType, record_types
+from accounts_kit.model import Field, RecordType, record_types
 from accounts_kit.model.values import value_of
 from accounts_kit.records.history import ChangeSet, Source, insert, new_ids, update
 from accounts_kit.records.layout import quoted
@@ -178,7 +178,6 @@ def _given(column: str, columns: Sequence[str], record: RecordType) -> str:
 
 def _insert_new(change: ChangeSet, record: RecordType, fields: Sequence[Field], count: int) -> None:
     """Insert the rows without a record, in the order of the file, with defaults and moments."""
-    catalogue = change.ws.catalogue
     first = new_ids(change, record.table, count)
     values = {field.column: quoted(field.column) for field in fields}
     params: list[object] = [first]
@@ -189,7 +188,7 @@ def _insert_new(change: ChangeSet, record: RecordType, fields: Sequence[Field], 
     values = {column: one for column, one in values.items() if column in present}
     if record.key_column and record.key_column in present:
         values = {record.key_column: record.key_column, **values}
-    for column, default in _defaults(catalogue, record, change).items():
+    for column, default in defaults_of_new(change, record).items():
         known = values.get(column)
         values[column] = f"coalesce({known}, ?)" if known else "?"
         params.append(default)
@@ -207,7 +206,9 @@ def _insert_new(change: ChangeSet, record: RecordType, fields: Sequence[Field], 
     insert(change, record.table, list(ordered), Source("fresh"))
 
 
-def _defaults(catalogue: Catalogue, record: RecordType, change: ChangeSet) -> dict[str, object]:
+def defaults_of_new(change: ChangeSet, record: RecordType) -> dict[str, object]:
+    """Return what new records of a type get where nothing is given: defaults and moments, by column."""
+    catalogue = change.ws.catalogue
     defaults: dict[str, object] = {
         field.column: value_of(field, field.default, catalogue.timezone)
         for field in catalogue.fields(record.name)
@@ -225,7 +226,7 @@ def _create_accounts(change: ChangeSet) -> None:
     missing = "FROM resolved WHERE account_key_ IS NOT NULL AND account_id IS NULL AND action_ <> 'unchanged'"
     count = int(ws.value(f"SELECT count(DISTINCT account_key_) {missing}"))
     first = new_ids(change, "accounts", count)
-    defaults = {"owner_id": ws.user_id, **_defaults(ws.catalogue, record_types()["account"], change)}
+    defaults = {"owner_id": ws.user_id, **defaults_of_new(change, record_types()["account"])}
     marks = ", ".join(f"? AS {quoted(column)}" for column in defaults)
     ws.execute(
         "CREATE OR REPLACE TEMP TABLE new_accounts AS SELECT ? - 1 + row_number() OVER (ORDER BY min(line)) "

@@ -14,13 +14,13 @@ from dataclasses import replace
 import pandas as pd
 
 from accounts_kit.errors import WrongKind, WrongValue
-from accounts_kit.model import Field
-from accounts_kit.model.values import value_of
+from accounts_kit.model import Field, record_types
 from accounts_kit.records.aliases import add_aliases
 from accounts_kit.records.fields.archive import deleted_fields
 from accounts_kit.records.fields.removal import archive_field
 from accounts_kit.records.history import ChangeSet, Source, insert, new_ids, recording, update
 from accounts_kit.records.layout import quoted
+from accounts_kit.records.loading import defaults_of_new
 from accounts_kit.records.organisations.clusters import cluster_frame, number_clusters
 from accounts_kit.records.organisations.plan import OrganisationPlan, nothing_left
 from accounts_kit.records.organisations.review import take_proposals, take_review
@@ -179,12 +179,7 @@ _ALIASES = (
 def _make_accounts(change: ChangeSet, count: int) -> int:
     """Make the accounts of the new clusters, in their order, and return the first of their ids."""
     ws = change.ws
-    defaults = {
-        field.column: value_of(field, field.default, ws.timezone)
-        for field in ws.catalogue.fields("account")
-        if field.default is not None
-    }
-    values = {"owner_id": ws.user_id, **defaults, "created_at": change.at, "updated_at": change.at}
+    values = {"owner_id": ws.user_id, **defaults_of_new(change, record_types()["account"])}
     first = new_ids(change, "accounts", count)
     made = "FROM clusters WHERE clusters.account_id IS NULL AND clusters.to_link > 0"
     marks = ", ".join(f"? AS {quoted(column)}" for column in values)
