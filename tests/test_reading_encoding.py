@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from accounts_kit.errors import UnknownEncoding, UnreadableFile
-from accounts_kit.imports.reading import Reading, read
+from accounts_kit.imports.reading import Layout, Reading, read
 
 TEXT = "Naam;Plaats\nCafé Zoë;Groningen\nBrasserie Curaçao;’s-Hertogenbosch €\n"
 
@@ -19,7 +19,7 @@ def reading_of(tmp_path: Path):
     def of(data: bytes, encoding: str | None = None) -> Reading:
         path = tmp_path / "file.csv"
         path.write_bytes(data)
-        return read(path, encoding=encoding)
+        return read(path, Layout(encoding=encoding))
 
     return of
 

@@ -13,7 +13,7 @@ import pyarrow
 import pytest
 
 from accounts_kit.errors import UnreadableFile, WrongKind, WrongValue
-from accounts_kit.imports.reading import read
+from accounts_kit.imports.reading import Layout, read
 
 
 def column_of(values: Any, **options: Any) -> tuple[str, list[Any]]:
@@ -206,7 +206,7 @@ def test_a_single_column_that_is_no_frame_is_refused() -> None:
 
 def test_an_encoding_for_a_frame_is_refused() -> None:
     with pytest.raises(WrongKind, match=r"A frame has no encoding\. Leave encoding= out\."):
-        read(pandas.DataFrame({"a": ["x"]}), encoding="cp1252")
+        read(pandas.DataFrame({"a": ["x"]}), Layout(encoding="cp1252"))
 
 
 @pytest.mark.parametrize("others", [[], [3]], ids=["of texts", "of texts and numbers"])

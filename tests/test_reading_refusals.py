@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from accounts_kit.errors import FileMissing, UnreadableFile, WrongKind
-from accounts_kit.imports.reading import read
+from accounts_kit.imports.reading import Layout, read
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_an_excel_file_under_the_name_of_a_csv_is_recognised(tmp_path: Path) -> 
     with zipfile.ZipFile(path, "w") as workbook:
         workbook.writestr("xl/workbook.xml", "<workbook/>")
     with pytest.raises(UnreadableFile, match=r"accounts\.csv is an Excel file .*Open it and save it as CSV"):
-        read(path, encoding="cp1252")
+        read(path, Layout(encoding="cp1252"))
 
 
 def test_a_csv_that_only_begins_like_another_kind_of_file_is_read(tmp_path: Path) -> None:

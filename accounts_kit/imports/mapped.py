@@ -17,13 +17,26 @@ REJECT_COLUMNS = {"nl": ("Regel", "Probleem"), "en": ("line", "problem")}
 Reason = Literal["unknown", "stated", "taken", "computed", "reject"]
 
 
+How = Literal["stated", "name", "alias", "similar", "content"]
+
+
 @dataclass(frozen=True, slots=True)
 class MappedColumn:
-    """A column, by its place from 0 and its header, and the field that it fills."""
+    """A column, by its place from 0 and its header, and the field that it fills.
+
+    `how` it was found and with what `confidence` (0 to 1) are for people. What is said of this column alone:
+    `locale` ("nl", "en") of its numbers, `dates` (the order "ymd", "dmy", "mdy") of its dates, and the mode
+    by which it changes records that are there.
+    """
 
     place: int
     header: str
     field: Field
+    how: How = "name"
+    confidence: float = 1.0
+    locale: str | None = None
+    dates: str | None = None
+    update: str | None = None
 
     @property
     def key(self) -> str:
@@ -55,14 +68,30 @@ class IgnoredColumn:
                 return "ignored; the reject file it comes from added it"
 
 
+@dataclass(frozen=True, slots=True)
+class NewColumn:
+    """A column that becomes a custom field of its own: what `fields.define` is told of it."""
+
+    place: int
+    header: str
+    of: str
+    label: str
+    kind: str
+    options: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class ColumnMapping:
-    """The columns of a source that fill fields, and those that do not; `names` corrects names of accounts."""
+    """The columns of a source that fill fields, and those that do not; `names` corrects names of accounts.
+
+    The fields may be of several records: a file of contacts may say something of their accounts too.
+    """
 
     subject: Subject
     columns: tuple[MappedColumn, ...]
     ignored: tuple[IgnoredColumn, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    new: tuple[NewColumn, ...] = ()
 
     def column(self, key: str) -> MappedColumn | None:
         """Return the column that fills a field, or None."""

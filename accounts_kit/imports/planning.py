@@ -18,7 +18,7 @@ from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.mapping import map_columns
 from accounts_kit.imports.mapping_files import stated_mapping
 from accounts_kit.imports.preparing import Prepared, prepare
-from accounts_kit.imports.reading import Reading, read
+from accounts_kit.imports.reading import Layout, Reading, read
 from accounts_kit.imports.request import Request, Stated, UnknownAccounts, UnknownColumns
 from accounts_kit.imports.results import ImportResult, Plan
 from accounts_kit.imports.subjects import subject_of
@@ -59,7 +59,7 @@ def plan(
         subject_of(what), source, mapping, encoding, locale, key, update, unknown_accounts, unknown_columns,
         tuple(as_list(tags)),
     )  # fmt: skip
-    reading = read(source, encoding=encoding, language=ws.language)
+    reading = read(source, Layout(encoding=encoding), ws.language)
     with ws.reading():
         columns = _mapped(ws, request, reading)
         prepared = prepare(ws, request, reading, columns)
@@ -115,7 +115,7 @@ def run(
 
 
 def _run(ws: Workspace, request: Request, planned: Plan | None = None) -> ImportResult:
-    reading = read(request.source, encoding=request.encoding, language=ws.language)
+    reading = read(request.source, Layout(encoding=request.encoding), ws.language)
     file = reading.name
     with ws.transaction():
         if planned is not None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from accounts_kit.errors import AccountsKitError
-from accounts_kit.imports.reading import read
+from accounts_kit.imports.reading import Layout, read
 from accounts_kit.imports.reading.grammar import Grammar
 from accounts_kit.imports.reading.rows import Rows, read_rows
 
@@ -174,7 +174,7 @@ def test_any_bytes_give_a_reading_or_an_error_of_ours(
     path = tmp_path / "anything.csv"
     path.write_bytes(data)
     try:
-        reading = read(path, encoding=encoding)
+        reading = read(path, Layout(encoding=encoding))
     except AccountsKitError as error:
         assert "anything.csv" in str(error)
     else:
