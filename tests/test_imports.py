@@ -191,7 +191,7 @@ def test_nothing_is_kept_of_an_import_that_fails_halfway(
     def fails(*_: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr("accounts_kit.imports.planning._log", fails)
+    monkeypatch.setattr("accounts_kit.imports.planning.keep", fails)
     with pytest.raises(OSError, match="the disk is full"):
         ak.imports.run(ws, "contacts", PEOPLE)
     assert sum(ws.counts().values()) == 0

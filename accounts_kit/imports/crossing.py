@@ -15,16 +15,26 @@ from accounts_kit.workspace.tables import literal, quoted
 
 
 def check_rows(
-    ws: Workspace, of: str, staged: str, columns: Sequence[str], *, key: str | None, refuse_accounts: bool
+    ws: Workspace,
+    of: str,
+    staged: str,
+    columns: Sequence[str],
+    *,
+    key: str | None,
+    refuse_accounts: bool,
+    beside: Sequence[str] = (),
 ) -> Iterator[pd.DataFrame]:
-    """Yield what rows have wrong together: `staged` names a relation of all typed rows, with `line`."""
+    """Yield what rows have wrong together: `staged` names a relation of all typed rows, with `line`.
+
+    `beside` are the records that the same rows hold: those need not be there yet.
+    """
     for column in _keys(of, columns, key):
         yield _repeated(ws, of, staged, column, columns)
     if key == "external_id" and record_types()[of].key_field in columns:
         yield _taken(ws, of, staged)
     if of != "account" and "account" in columns and refuse_accounts:
         yield _unknown(ws, staged, "account")
-    if of == "note" and "contact" in columns:
+    if of == "note" and "contact" in columns and "contact" not in beside:
         yield _unknown(ws, staged, "contact")
 
 

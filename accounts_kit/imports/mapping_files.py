@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from accounts_kit.errors import FileMissing, MappingError
+from accounts_kit.imports.reading.layout import EVERYTHING_FOUND, Layout
 from accounts_kit.imports.subjects import Subject
 from accounts_kit.words.nearest import suggestion
 
@@ -32,6 +33,8 @@ class StatedMapping:
 
     columns: Mapping[str, str | None] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    layout: Layout = EVERYTHING_FOUND
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 def stated_mapping(given: Mapping[str, str | None] | str | Path | None, subject: Subject) -> StatedMapping:

@@ -3,26 +3,27 @@ apart.
 
 Both go the same way (reading, mapping, typing, checks, resolution); a plan stops there, and a run writes what
 it resolved, in one transaction and one change set. Nothing of a refused row is written.
+
+What one step writes the next may need: a field that a column becomes, an account that a contact names. A plan
+of such a source does all of it in a transaction that is taken back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-import pyarrow as pa
-
-from accounts_kit.errors import MappingError, PlanIsStale, WrongValue
-from accounts_kit.imports.mapped import ColumnMapping
-from accounts_kit.imports.mapping import map_columns
-from accounts_kit.imports.mapping_files import stated_mapping
-from accounts_kit.imports.preparing import Prepared, prepare
-from accounts_kit.imports.reading import Layout, Reading, read
+from accounts_kit.errors import PlanIsStale, WrongValue
+from accounts_kit.imports.carrying import carry_out, staged_step
+from accounts_kit.imports.kept import keep
+from accounts_kit.imports.reading import Layout
 from accounts_kit.imports.request import Request, Stated, UnknownAccounts, UnknownColumns
-from accounts_kit.imports.results import ImportResult, Plan
+from accounts_kit.imports.results import ImportResult, Plan, outcome_of
+from accounts_kit.imports.settled import Settled
+from accounts_kit.imports.sources import Opened, mapped, opened
+from accounts_kit.imports.staging import Step
 from accounts_kit.imports.subjects import subject_of
-from accounts_kit.records.history import ChangeSet, recording
+from accounts_kit.records.history import recording
 from accounts_kit.records.loading import Mode
 from accounts_kit.words.text import as_list
 from accounts_kit.workspace import Workspace
@@ -37,40 +38,47 @@ def plan(
     encoding: str | None = None,
     locale: str | None = None,
     key: str | None = None,
-    update: Mode = "if_not_blank",
+    update: Mode | Mapping[str, Mode] = "if_not_blank",
     unknown_accounts: UnknownAccounts = "create",
     unknown_columns: UnknownColumns = "ignore",
     tags: str | Sequence[str] = (),
+    delimiter: str | None = None,
+    quote: str | None = None,
+    header: int | bool | None = None,
+    sheet: str | int | None = None,
+    records: str | None = None,
+    dates: str | None = None,
+    clear: str | None = None,
+    missing: Sequence[str] | None = None,
 ) -> Plan:
     """Return what importing a file or frame would do, without doing it.
 
-    `what` is "accounts", "contacts", "notes" or "custom_fields"; `source` the path of a CSV file, or a
-    pandas, Polars or Arrow frame. `mapping` says what headers mean that do not say it themselves: {header:
-    field key, or None to ignore it}, or the path of a mapping file. `encoding` and `locale` ("nl": 1.234,5)
-    are found when they are left out. `key` "external_id" finds records by that instead of by name or e-mail.
-    `update` says what happens to the values of a record that is there: "if_not_blank" (a blank cell leaves
-    the value), "always", "if_existing_blank", "never". An account that nobody has is made, unless
-    unknown_accounts="refuse"; columns without a field are left out, unless unknown_columns="refuse". `tags`
-    go to every contact of the file.
+    `what` is "accounts", "contacts", "notes", "deals", "tasks", "activities" or "custom_fields", or
+    "activecampaign" or "salesforce" for what those programs deliver: a JSON file, or a folder of them.
+    `source` is the path of a CSV, Excel, ODS or JSON file, or a pandas, Polars or Arrow frame. A file of
+    contacts may hold columns of their accounts, and a note: mapping={"Plaats": "account.city"}.
+
+    How it is read is found, and said in the plan, where it is left out: `encoding`, `delimiter`, `quote`,
+    `header` (the line on which it stands, or False), `sheet` (by name, or place from 1), `records` (where in
+    a JSON file they are: "data.items"), `locale` ("nl": 1.234,5) and the order of `dates` ("dmy"). `missing`
+    are the texts that say that there is no value, instead of "-", "n.v.t." and the like.
+
+    What it does: `mapping` says what headers mean that do not say it themselves: {header: field key, or None
+    to ignore it}, or the path of a mapping file. `key` finds records by another field than name or e-mail:
+    "external_id", "id", or a field of your own. `update` says what happens to the values of a record that is
+    there, for all fields or by field: "if_not_blank" (a blank cell leaves the value), "always",
+    "if_existing_blank", "never"; a cell that holds the text of `clear` empties the field. An account that
+    nobody has is made, unless unknown_accounts="refuse"; columns without a field are left out, unless
+    unknown_columns="create" makes fields of them, or "refuse" refuses. `tags` go to every contact.
 
     Raises UnreadableFile, UnknownEncoding, MappingError and UnknownField; bad rows raise nothing.
     """
     request = Request(
-        subject_of(what), source, mapping, encoding, locale, key, update, unknown_accounts, unknown_columns,
-        tuple(as_list(tags)),
+        subject_of(what), source, mapping, Layout(encoding, delimiter, quote, header, sheet, records), locale,
+        dates, clear, None if missing is None else tuple(missing), key, update, unknown_accounts,
+        unknown_columns, tuple(as_list(tags)),
     )  # fmt: skip
-    reading = read(source, Layout(encoding=encoding), ws.language)
-    with ws.reading():
-        columns = _mapped(ws, request, reading)
-        prepared = prepare(ws, request, reading, columns)
-        return Plan(
-            **_outcome(request, reading.name, columns, prepared),
-            _request=request,
-            _columns=columns,
-            _fingerprint=reading.fingerprint,
-            _catalogue_version=ws.catalogue.version,
-            _workspace=ws,
-        )
+    return _planned(ws, opened(ws, request))
 
 
 def run(
@@ -82,113 +90,95 @@ def run(
     encoding: str | None = None,
     locale: str | None = None,
     key: str | None = None,
-    update: Mode = "if_not_blank",
+    update: Mode | Mapping[str, Mode] = "if_not_blank",
     unknown_accounts: UnknownAccounts = "create",
     unknown_columns: UnknownColumns = "ignore",
     tags: str | Sequence[str] = (),
+    delimiter: str | None = None,
+    quote: str | None = None,
+    header: int | bool | None = None,
+    sheet: str | int | None = None,
+    records: str | None = None,
+    dates: str | None = None,
+    clear: str | None = None,
+    missing: Sequence[str] | None = None,
 ) -> ImportResult:
     """Import a file or frame, or do what a plan says, and return what came of it.
 
-    All of it is one transaction and one change set: `changes.undo(ws, result.change_set_id)` takes it back.
-    The keywords are those of `plan`. Raises what `plan` raises, and PlanIsStale when the file or the fields
-    of the workspace changed since the plan was made, or when it was made for another workspace.
+    All of it is one transaction and one change set: `imports.undo(ws, result)` takes it back. The keywords
+    are those of `plan`. A plan is not read and judged again; only its rows find their records anew. Raises
+    what `plan` raises, and PlanIsStale when the file or the fields of the workspace changed since the plan
+    was made, or when it was made for another workspace.
     """
     planned = what if isinstance(what, Plan) else None
-    subject = planned._request.subject if planned else subject_of(str(what))
     request = Request(
-        subject,
-        None,
-        mapping,
-        encoding,
-        locale,
-        key,
-        update,
-        unknown_accounts,
-        unknown_columns,
+        planned._opened.request.subject if planned else subject_of(str(what)), source, mapping,
+        Layout(encoding, delimiter, quote, header, sheet, records), locale, dates, clear,
+        None if missing is None else tuple(missing), key, update, unknown_accounts, unknown_columns,
         tuple(as_list(tags)),
-    )
+    )  # fmt: skip
     if planned is None:
-        return _run(ws, replace(request, source=source))
-    if source is not None or request != Request(subject, None):
+        return _run(ws, opened(ws, request))
+    if source is not None or request != Request(request.subject, None):
         raise WrongValue("A plan has its source and its keywords already. Write: imports.run(ws, plan).")
-    return _run(ws, planned._request, planned)
+    _refuse_stale(ws, planned)
+    return _run(ws, planned._opened, planned)
 
 
-def _run(ws: Workspace, request: Request, planned: Plan | None = None) -> ImportResult:
-    reading = read(request.source, Layout(encoding=request.encoding), ws.language)
-    file = reading.name
+def _planned(ws: Workspace, asked: Opened) -> Plan:
+    if len(asked.sources) == 1:
+        with ws.reading():
+            [source] = asked.sources
+            mapping = mapped(ws, source)
+            if not mapping.new and len(mapping.records) == 1:
+                step = staged_step(ws, source, mapping)
+                return _plan(ws, asked, *carry_out(ws, asked, None, [step]))
+    with ws.tried():
+        version = ws.catalogue.version
+        with recording(ws, f"plan of {asked.name}", right=None) as change:
+            return _plan(ws, asked, *carry_out(ws, asked, change), version=version)
+
+
+def _plan(
+    ws: Workspace,
+    asked: Opened,
+    steps: Sequence[Step],
+    settled: Sequence[Settled],
+    *,
+    version: int | None = None,
+) -> Plan:
+    return Plan(
+        **outcome_of(asked.request.subject.what, asked.name, settled),
+        _opened=asked,
+        _steps=tuple(steps),
+        _catalogue_version=ws.catalogue.version if version is None else version,
+        _workspace=ws,
+    )
+
+
+def _run(ws: Workspace, asked: Opened, planned: Plan | None = None) -> ImportResult:
+    what = asked.request.subject.what
     with ws.transaction():
-        if planned is not None:
-            _refuse_stale(ws, planned, reading)
-        columns = planned._columns if planned is not None else _mapped(ws, request, reading)
-        prepared = prepare(ws, request, reading, columns)
-        del reading
-        pa.default_memory_pool().release_unused()  # the file and its values, twice its size and more
+        if planned is not None and ws.catalogue.version != planned._catalogue_version:
+            raise PlanIsStale(
+                "Fields or settings of the workspace changed since the plan was made. "
+                "Make the plan again: imports.plan()."
+            )
         import_id = int(ws.value("SELECT nextval('import_ids')"))
-        with recording(ws, f"import {request.subject.what} from {file}", import_id=import_id) as change:
-            prepared.write(change)
-        outcome = _outcome(request, file, columns, prepared)
-        _log(ws, import_id, change, outcome)
+        with recording(ws, f"import {what} from {asked.name}", import_id=import_id) as change:
+            _, settled = carry_out(ws, asked, change, planned._steps if planned is not None else None)
+        outcome = outcome_of(what, asked.name, settled)
+        keep(ws, import_id, change.at, asked, outcome)
     written = change.change_set_id if change.written else None
     return ImportResult(**outcome, import_id=import_id, change_set_id=written)
 
 
-def _mapped(ws: Workspace, request: Request, reading: Reading) -> ColumnMapping:
-    """Return which column fills which field; raises MappingError for columns that are to be refused."""
-    stated = stated_mapping(request.mapping, request.subject)
-    mapping = map_columns(ws.catalogue, request.subject, reading.headers, stated.columns, stated.names)
-    unknown = mapping.unknown()
-    if unknown and request.unknown_columns == "refuse":
-        said = ", ".join(
-            f"{one.header!r} (nearest: {one.nearest!r})" if one.nearest else repr(one.header)
-            for one in unknown
-        )
-        raise MappingError(
-            f"No field is called like these columns of {reading.name}: {said}. "
-            f"Write mapping={{{unknown[0].header!r}: <a field's key, or None>}}, or define a field first."
-        )
-    return mapping
-
-
-def _refuse_stale(ws: Workspace, planned: Plan, reading: Reading) -> None:
+def _refuse_stale(ws: Workspace, planned: Plan) -> None:
     if not ws.is_same_as(planned._workspace):
         raise PlanIsStale(
             "The plan was made for another workspace, with other records. Make one for this: imports.plan()."
         )
-    if reading.fingerprint != planned._fingerprint:
+    if opened(ws, planned._opened.request).fingerprints != planned._opened.fingerprints:
         raise PlanIsStale(
-            f"{reading.name} changed since the plan was made. Make the plan again: imports.plan()."
+            f"{planned.file} changed since the plan was made. Make the plan again: imports.plan()."
         )
-    if ws.catalogue.version != planned._catalogue_version:
-        raise PlanIsStale(
-            "Fields or settings of the workspace changed since the plan was made. "
-            "Make the plan again: imports.plan()."
-        )
-
-
-def _outcome(request: Request, file: str, columns: ColumnMapping, prepared: Prepared) -> dict[str, Any]:
-    """Return what a plan and a result have in common, by the names of their fields."""
-    resolution = prepared.resolution
-    return {
-        "what": request.subject.what,
-        "file": file,
-        "rows": prepared.rows,
-        "created": resolution.created,
-        "updated": resolution.updated,
-        "unchanged": resolution.unchanged,
-        "rejected": len(prepared.rejects),
-        "problems": prepared.problems,
-        "accounts_created": prepared.accounts_created,
-        "moved": prepared.moved,
-        "mapping": columns.table(),
-        "assumptions": prepared.assumptions,
-        "_rejects": prepared.rejects,
-    }
-
-
-def _log(ws: Workspace, import_id: int, change: ChangeSet, outcome: Mapping[str, Any]) -> None:
-    """Keep for later what was imported and what came of it."""
-    counts = [
-        outcome[name] for name in ("what", "file", "rows", "created", "updated", "unchanged", "rejected")
-    ]
-    ws.execute("INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [import_id, change.at, *counts])

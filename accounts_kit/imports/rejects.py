@@ -32,6 +32,7 @@ BATCH = 10_000
 class Rejects:
     """The rejected rows of one source; `rows` has its columns and `line`, `problems` says why."""
 
+    name: str
     source: Path | None
     headers: Sequence[str]
     delimiter: str
@@ -99,12 +100,24 @@ class Rejects:
         return message.encode(self.encoding, "replace").decode(self.encoding)
 
 
+def write_all(several: Sequence[Rejects], path: Path, *, overwrite: bool) -> int:
+    """Write the rejected rows of every source; return how many. Of several sources each has a file."""
+    if len(several) == 1:
+        return several[0].write(path, overwrite=overwrite)
+    return sum(
+        one.write(path.with_stem(f"{path.stem}-{one.name}"), overwrite=overwrite)
+        for one in several
+        if len(one)
+    )
+
+
 def rejects_of(
     reading: Reading, source: Path | None, lines: pa.Array, problems: pd.DataFrame, language: str
 ) -> Rejects:
     """Return the rows of a reading on these lines, with what is wrong with each."""
     encoding = reading.encoding or "utf-8-sig"
     return Rejects(
+        name=Path(reading.name).stem,
         source=source,
         headers=reading.original_headers,
         delimiter=reading.delimiter or ",",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from accounts_kit.errors import WrongValue
+from accounts_kit.imports.mapping_files import StatedMapping
+from accounts_kit.imports.reading import Layout
+from accounts_kit.imports.reading.layout import EVERYTHING_FOUND
 from accounts_kit.imports.subjects import Subject
 from accounts_kit.model import record_types
 from accounts_kit.records.loading import Mode
@@ -26,28 +29,49 @@ class Request:
     subject: Subject
     source: Any
     mapping: Stated = None
-    encoding: str | None = None
+    layout: Layout = EVERYTHING_FOUND
     locale: str | None = None
+    dates: str | None = None
+    clear: str | None = None
+    missing: tuple[str, ...] | None = None
     key: str | None = None
-    update: Mode = "if_not_blank"
+    update: Mode | Mapping[str, Mode] = "if_not_blank"
     unknown_accounts: UnknownAccounts = "create"
     unknown_columns: UnknownColumns = "ignore"
     tags: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        _one_of("update", self.update, get_args(Mode))
+        for mode in [self.update] if isinstance(self.update, str) else self.update.values():
+            _one_of("update", mode, get_args(Mode))
         _one_of("unknown_accounts", self.unknown_accounts, get_args(UnknownAccounts))
         _one_of("unknown_columns", self.unknown_columns, get_args(UnknownColumns))
-        if self.unknown_columns == "create":
-            raise WrongValue(
-                "unknown_columns='create' is not built yet. There is 'ignore' and 'refuse'. "
-                "Define the fields first: fields.define(ws, 'account', label, kind)."
-            )
         check_locale(self.locale)
         if self.key is not None:
             _one_of("key", self.key, self._keys())
         if self.tags and self.subject.of != "contact":
             raise WrongValue(f"tags= is for contacts, and these are {self.subject.what}. Leave tags= out.")
+
+    def completed_by(self, stated: StatedMapping) -> Request:
+        """Return this with what the mapping file says, where the caller left it as it is by itself."""
+        usual = {one.name: one.default for one in fields(self)}
+        said = {name: value for name, value in stated.options.items() if getattr(self, name) == usual[name]}
+        layout = {
+            one.name: getattr(stated.layout, one.name)
+            for one in fields(Layout)
+            if getattr(self.layout, one.name) is None
+        }
+        return replace(self, layout=replace(self.layout, **layout), **said)
+
+    @property
+    def update_of_all(self) -> Mode:
+        """The mode of every field that has none of its own."""
+        return self.update if isinstance(self.update, str) else self.update.get("", "if_not_blank")
+
+    def for_part(self, subject: Subject) -> Request:
+        """Return what is asked of one kind of record, where a source holds several."""
+        if subject == self.subject:
+            return self
+        return replace(self, subject=subject, key=None, tags=())
 
     def _keys(self) -> list[str]:
         """Return the fields by which a record can be found again."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from accounts_kit.imports.mapped import ColumnMapping
-from accounts_kit.imports.reading import Assumption, Fingerprint
-from accounts_kit.imports.rejects import Rejects
-from accounts_kit.imports.request import Request
+from accounts_kit.imports.reading import Assumption
+from accounts_kit.imports.rejects import Rejects, write_all
+from accounts_kit.imports.settled import Settled
+from accounts_kit.imports.sources import Opened
+from accounts_kit.imports.staging import Step
 from accounts_kit.markup import escaped, table_html, titled_html
 from accounts_kit.workspace import Workspace
 
@@ -23,8 +26,10 @@ WIDEST = 100
 class Outcome:
     """What becomes of a file, counted in rows: created + updated + unchanged + rejected = rows.
 
-    `problems` has line, column, check, value, message; `accounts_created` line, name, nearest; `moved` line,
-    contact_id, from_account, to_account; `mapping` column, field, note.
+    A row of a file of contacts counts as its contact does; one that holds none, as its account or note does.
+    `records` counts the records themselves: record, created, updated, unchanged. `problems` has line, column,
+    check, value, message; `accounts_created` line, name, nearest; `moved` line, contact_id, from_account,
+    to_account; `mapping` column, field, note. Of several files at once each has the name in a column `file`.
     """
 
     what: str
@@ -37,18 +42,20 @@ class Outcome:
     problems: pd.DataFrame
     accounts_created: pd.DataFrame
     moved: pd.DataFrame
+    records: pd.DataFrame
     mapping: pd.DataFrame
     assumptions: tuple[Assumption, ...]
-    _rejects: Rejects
+    _rejects: tuple[Rejects, ...]
 
     def write_rejects(self, path: str | Path, *, overwrite: bool = False) -> int:
         """Write the rejected rows to a CSV in the layout of the file, to correct and load again; return how
         many.
 
         Two columns are added at the end, line and problem, which are left out when the file is loaded.
-        Without rejected rows nothing is written. Raises FileInTheWay when another file is there.
+        Without rejected rows nothing is written. Of several files each gets its own, with its name added to
+        `path`. Raises FileInTheWay when another file is there.
         """
-        return self._rejects.write(Path(path), overwrite=overwrite)
+        return write_all(self._rejects, Path(path), overwrite=overwrite)
 
     @property
     def problems_by_check(self) -> pd.DataFrame:
@@ -109,9 +116,8 @@ class Outcome:
 class Plan(Outcome):
     """What an import would do; `imports.run(ws, plan)` does it, unless file or fields changed since."""
 
-    _request: Request
-    _columns: ColumnMapping
-    _fingerprint: Fingerprint
+    _opened: Opened
+    _steps: tuple[Step, ...]
     _catalogue_version: int
     _workspace: Workspace
 
@@ -125,6 +131,37 @@ class ImportResult(Outcome):
 
     import_id: int
     change_set_id: int | None
+
+
+def outcome_of(what: str, file: str, settled: Sequence[Settled]) -> dict[str, Any]:
+    """Return what a plan and a result have in common, by the names of their fields."""
+    return {
+        "what": what,
+        "file": file,
+        "rows": sum(one.rows for one in settled),
+        **{name: sum(one.counts[name] for one in settled) for name in ("created", "updated", "unchanged")},
+        "rejected": sum(len(one.rejects) for one in settled),
+        "problems": _of_files(settled, "problems"),
+        "accounts_created": _of_files(settled, "accounts_created"),
+        "moved": _of_files(settled, "moved"),
+        "records": _summed([one.records for one in settled]),
+        "mapping": _of_files(settled, "mapping"),
+        "assumptions": tuple(dict.fromkeys(said for one in settled for said in one.assumptions)),
+        "_rejects": tuple(one.rejects for one in settled),
+    }
+
+
+def _of_files(settled: Sequence[Settled], name: str) -> pd.DataFrame:
+    """Return a table of one file as it is; those of several below each other, with the file of each row."""
+    tables: list[pd.DataFrame] = [getattr(one, name) for one in settled]
+    if len(tables) == 1:
+        return tables[0]
+    named = [table.assign(file=one.file) for table, one in zip(tables, settled, strict=True)]
+    return pd.concat(named, ignore_index=True).astype(named[0].dtypes.to_dict())
+
+
+def _summed(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat(tables).groupby("record", sort=False).sum().reset_index()
 
 
 def _filled(table: pd.DataFrame) -> pd.DataFrame:

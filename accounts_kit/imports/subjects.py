@@ -11,11 +11,15 @@ from accounts_kit.words.nearest import suggestion
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What files hold, and the record type it becomes; of each of its needs one key must be mapped."""
+    """What files hold, and the record type it becomes; of each of its needs one key must be mapped.
+
+    `of_another_program` are files as that program makes them, which hold records of many types.
+    """
 
     what: str
     of: str
     needs: tuple[tuple[str, ...], ...]
+    of_another_program: bool = False
 
 
 SUBJECTS: Mapping[str, Subject] = {
@@ -25,6 +29,8 @@ SUBJECTS: Mapping[str, Subject] = {
         Subject("contacts", "contact", (("email", "phone"),)),
         Subject("notes", "note", (("text",), ("account", "contact"))),
         Subject("custom_fields", "custom_field", (("of",), ("label",), ("kind",))),
+        Subject("activecampaign", "", (), of_another_program=True),
+        Subject("salesforce", "", (), of_another_program=True),
     )
 }
 

@@ -65,7 +65,7 @@ def resolve(
     staged: str,
     columns: Sequence[str],
     *,
-    update: Mode = "if_not_blank",
+    update: Mode | Mapping[str, Mode] = "if_not_blank",
     key: str | None = None,
     tags: Sequence[str] = (),
 ) -> Resolution:
@@ -79,7 +79,12 @@ def resolve(
     fields = [field for field in ws.catalogue.fields(of) if field.key in columns]
     linked = linked_columns(record, columns)
     select = _resolved_sql(
-        record, fields, linked, matched_sql(record, fields, staged, columns, key), columns, update
+        record,
+        fields,
+        linked,
+        matched_sql(record, fields, staged, columns, key),
+        columns,
+        update if isinstance(update, str) else "if_not_blank",
     )
     ws.rows(f"CREATE OR REPLACE TEMP TABLE resolved AS {select}")
     tagged = tuple(tags)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     import pyarrow
 
 
+class _Tried(Exception):
+    """Ends a transaction that was only tried."""
+
+
 class Statements:
     """A workspace as far as SQL goes; those that users hold in hand are Workspace objects."""
 
@@ -70,6 +74,22 @@ class Statements:
                 yield self
         else:
             raise sessions.not_while_reading()
+
+    @contextlib.contextmanager
+    def tried(self) -> Iterator[Self]:
+        """Hold a transaction of which nothing is kept (internal): what a dry run of several steps needs.
+
+        Raises WorkspaceReadOnly where nothing can be written, and inside reading(); inside transaction() too,
+        whose other steps would go with it.
+        """
+        if self._running() is not None:
+            raise WorkspaceReadOnly(
+                "What is only tried cannot be part of reading() or transaction(): it is taken back at its "
+                "end. Make the plan before that block."
+            )
+        with contextlib.suppress(_Tried), self.transaction():
+            yield self
+            raise _Tried
 
     def close(self) -> None:
         """Let go of the file; what is in memory only is gone. A second time does nothing."""

@@ -18,3 +18,6 @@ class Layout:
     header: int | bool | None = None
     sheet: str | int | None = None
     records: str | None = None
+
+
+EVERYTHING_FOUND = Layout()

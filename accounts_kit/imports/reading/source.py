@@ -10,12 +10,10 @@ from typing import Any
 from accounts_kit.errors import FileMissing, UnreadableFile, WrongKind
 from accounts_kit.imports.reading.disguise import refuse_other_formats
 from accounts_kit.imports.reading.frames import is_frame, read_frame
-from accounts_kit.imports.reading.layout import Layout
+from accounts_kit.imports.reading.layout import EVERYTHING_FOUND, Layout
 from accounts_kit.imports.reading.result import Fingerprint, Reading
 from accounts_kit.imports.reading.text import read_text
 from accounts_kit.words.nearest import suggestion
-
-EVERYTHING_FOUND = Layout()
 
 
 def read(source: Any, layout: Layout = EVERYTHING_FOUND, language: str = "en") -> Reading:

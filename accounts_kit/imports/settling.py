@@ -1,0 +1,187 @@
+"""What becomes of staged rows: against each other, against the records that are there, and then written.
+
+A dry run and a run go the same way. Whatever is wrong is found before anything is written, so that a row that
+is refused leaves nothing behind, not even the account that it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from accounts_kit.imports.crossing import check_resolved, check_rows
+from accounts_kit.imports.definitions import Definitions, check_definitions, resolve_definitions
+from accounts_kit.imports.found import together
+from accounts_kit.imports.merging_accounts import one_per_account
+from accounts_kit.imports.request import Request
+from accounts_kit.imports.staging import Staged, Step, refused_in
+from accounts_kit.records.finding.nearest_accounts import nearest_accounts
+from accounts_kit.records.history import ChangeSet
+from accounts_kit.records.loading import Resolution, resolve, write
+from accounts_kit.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of the records of one part: how many, and which accounts and moves came of them."""
+
+    of: str
+    created: int
+    updated: int
+    unchanged: int
+    accounts_created: pd.DataFrame
+    moved: pd.DataFrame
+    actions: pa.Table | None = None
+
+
+@dataclass
+class Settling:
+    """The way of one step from staged rows to records."""
+
+    ws: Workspace
+    request: Request
+    step: Step
+    problems: list[pd.DataFrame] = field(default_factory=list)
+    _resolution: Resolution | Definitions | None = None
+
+    def judge(self) -> None:
+        """Find all that is wrong, by part, in the light of the other rows and of the records; writes nothing.
+
+        Needs a running reading() or transaction().
+        """
+        self.problems = [
+            together([staged.problems, *self._crossed(staged, self._rows_to_cross(staged))])
+            for staged in self.step.parts
+        ]
+        while True:
+            more = [together(self._resolved(staged)) for staged in self.step.parts]
+            if not any(map(len, more)):
+                return
+            self._resolution = None
+            self.problems = [together(pair) for pair in zip(self.problems, more, strict=True)]
+
+    def load(self, change: ChangeSet | None) -> list[Loaded]:
+        """Return what becomes of the rows that are right, part by part; writes them when there is a change
+        set.
+        """
+        loaded = []
+        for staged in self.step.parts:
+            resolution = self._resolution or self._resolve(staged)
+            loaded.append(self._loaded(staged, resolution))
+            if change is not None:
+                _write(change, resolution)
+        return loaded
+
+    def accepted(self, staged: Staged) -> pa.Table:
+        """Return the rows of a part that no part refuses; one row an account where they are merged."""
+        rows, refused = staged.typed.table, refused_in(self.problems)
+        if len(refused):
+            rows = rows.filter(pc.invert(pc.is_in(rows.column("line"), refused)))
+        return one_per_account(self.ws, rows) if staged.part.is_merged else rows
+
+    def _rows_to_cross(self, staged: Staged) -> pa.Table:
+        rows = staged.typed.table
+        return one_per_account(self.ws, rows) if staged.part.is_merged else rows
+
+    def _crossed(self, staged: Staged, rows: pa.Table) -> Iterator[pd.DataFrame]:
+        """Yield what is wrong with rows beside each other and beside the workspace."""
+        part = staged.part
+        if part.of == "custom_field":
+            yield from check_definitions(self.ws, rows)
+            return
+        asked = self.request.for_part(part.subject)
+        with self.ws.staged("typed", rows) as relation:
+            yield from check_rows(
+                self.ws,
+                part.of,
+                relation,
+                [column.key for column in part.mapping.columns],
+                key=asked.key,
+                refuse_accounts=asked.unknown_accounts == "refuse",
+                beside=part.beside,
+            )
+
+    def _resolved(self, staged: Staged) -> Iterator[pd.DataFrame]:
+        """Yield what is wrong with rows that found their records."""
+        part, rows = staged.part, self.accepted(staged)
+        if part.is_merged:
+            yield from self._crossed(staged, rows)
+        resolution = self._resolve(staged, rows)
+        if len(self.step.parts) == 1:
+            self._resolution = resolution
+        if isinstance(resolution, Resolution):
+            with self.ws.staged("typed", rows) as relation:
+                key = self.request.for_part(part.subject).key
+                yield from check_resolved(self.ws, part.of, relation, rows.column_names, key=key)
+
+    def _resolve(self, staged: Staged, rows: pa.Table | None = None) -> Resolution | Definitions:
+        rows = self.accepted(staged) if rows is None else rows
+        of, asked = staged.part.of, self.request.for_part(staged.part.subject)
+        if of == "custom_field":
+            return resolve_definitions(self.ws, rows, asked.update_of_all)
+        columns = [name for name in rows.column_names if name != "line"]
+        with self.ws.staged("accepted", rows) as relation:
+            return resolve(
+                self.ws, of, relation, columns, update=asked.update, key=asked.key, tags=asked.tags
+            )
+
+    def _actions(self, staged: Staged) -> pa.Table:
+        """Return what becomes of each row; of rows that are merged only the first does anything."""
+        refused = refused_in(self.problems)
+        lines = staged.typed.table.select(["line"])
+        with self.ws.staged("accepted", lines.filter(pc.invert(pc.is_in(lines["line"], refused)))) as rows:
+            return self.ws.table(
+                f"SELECT line, coalesce(action_, 'unchanged') AS action_ FROM {rows} LEFT JOIN resolved "
+                "USING (line) ORDER BY line"
+            )
+
+    def _loaded(self, staged: Staged, resolution: Resolution | Definitions) -> Loaded:
+        """Return what a resolution says, before it is written; the temporary table is its own then."""
+        actions = self._actions(staged) if len(self.step.parts) > 1 else None
+        made = resolution.accounts_created
+        if staged.part.is_merged:
+            made = self.ws.frame(
+                "SELECT line, resolved.name FROM resolved WHERE action_ = 'create' ORDER BY line"
+            )
+        return Loaded(
+            of=staged.part.of,
+            created=resolution.created,
+            updated=resolution.updated,
+            unchanged=resolution.unchanged,
+            accounts_created=_with_nearest(self.ws, made),
+            moved=resolution.moved,
+            actions=actions,
+        )
+
+
+def outcome_by_row(loaded: Sequence[Loaded], main: str) -> dict[str, int]:
+    """Return how many rows created, updated and left unchanged: of the main record where a row holds one,
+    else of the account or note that it holds.
+    """
+    [first, *_] = loaded
+    if first.actions is None:
+        return {"created": first.created, "updated": first.updated, "unchanged": first.unchanged}
+    main_last = sorted(loaded, key=lambda one: one.of == main)
+    rows = pd.concat([one.actions.to_pandas() for one in main_last if one.actions is not None])
+    counted = rows.drop_duplicates("line", keep="last")["action_"].value_counts()
+    return {
+        name: int(counted.get(action, 0))
+        for name, action in (("created", "create"), ("updated", "update"), ("unchanged", "unchanged"))
+    }
+
+
+def _write(change: ChangeSet, resolution: Resolution | Definitions) -> None:
+    if isinstance(resolution, Definitions):
+        resolution.write(change)
+    else:
+        write(change, resolution)
+
+
+def _with_nearest(ws: Workspace, made: pd.DataFrame) -> pd.DataFrame:
+    """Return the accounts that rows name and nobody has, each with the nearest one that is there."""
+    nearest = nearest_accounts(ws, made["name"].tolist())
+    return made.assign(nearest=made["name"].map(nearest).astype("str"))[["name", "nearest", "line"]]

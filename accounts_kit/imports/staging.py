@@ -1,0 +1,84 @@
+"""The rows of a source as values, and what each of them has wrong by itself: without records.
+
+That is what a plan keeps, so that its run reads, types and judges no second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa
+
+from accounts_kit.imports.checking import check_names, check_texts, check_values
+from accounts_kit.imports.found import refused_lines, together
+from accounts_kit.imports.language import file_language
+from accounts_kit.imports.mapped import ColumnMapping, NewColumn
+from accounts_kit.imports.merging_accounts import differing
+from accounts_kit.imports.parts import Part, parts_of
+from accounts_kit.imports.reading import Assumption, Reading
+from accounts_kit.imports.request import Request
+from accounts_kit.imports.typing import TypedRows, type_rows
+from accounts_kit.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A part of a source, its rows as values, and the cells that are wrong whatever the workspace holds."""
+
+    part: Part
+    typed: TypedRows
+    problems: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One source as it waits to be loaded: as read, how it was mapped, and its parts with their values.
+
+    `new` are the fields that have to be made first.
+    """
+
+    what: str
+    reading: Reading
+    mapping: ColumnMapping
+    parts: tuple[Staged, ...]
+    new: tuple[NewColumn, ...] = ()
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What was assumed on the way, each once."""
+        typed = [one for staged in self.parts for one in staged.typed.assumptions]
+        return tuple(dict.fromkeys([*self.reading.assumptions, *self.mapping.assumptions, *typed]))
+
+
+def stage(
+    ws: Workspace,
+    request: Request,
+    reading: Reading,
+    mapping: ColumnMapping,
+    new: tuple[NewColumn, ...] = (),
+) -> Step:
+    """Return the rows of a reading as values, with what is wrong with each by itself."""
+    language = file_language(reading, mapping, ws.language)
+    parts = tuple(_staged(ws, request, part, language) for part in parts_of(reading, mapping))
+    return Step(mapping.subject.what, reading, mapping, parts, new)
+
+
+def refused_in(parts: Sequence[pd.DataFrame]) -> pa.Array:
+    """Return the lines that some part refuses; a row is kept out whole."""
+    return refused_lines(together(parts))
+
+
+def _staged(ws: Workspace, request: Request, part: Part, language: str) -> Staged:
+    typed = type_rows(ws, part.reading, part.mapping, language, request.locale)
+    return Staged(part, typed, together(_wrong(ws, part, typed)))
+
+
+def _wrong(ws: Workspace, part: Part, typed: TypedRows) -> Iterator[pd.DataFrame]:
+    """Yield what is wrong with single rows; what comes first says what is wrong with a cell."""
+    yield from check_texts(typed, part.reading)
+    yield from check_values(ws.catalogue, part.mapping, typed)
+    yield from check_names(part.mapping, typed)
+    if part.is_merged:
+        yield differing(ws, typed.table)
