@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from accounts_kit.errors import MappingError, PlanIsStale, WrongValue
 from accounts_kit.imports.mapped import ColumnMapping
-from accounts_kit.imports.mapping import map_columns
+from accounts_kit.imports.mapping import map_reading
 from accounts_kit.imports.mapping_files import stated_mapping
 from accounts_kit.imports.preparing import Prepared, prepare
 from accounts_kit.imports.reading import Layout, Reading, read
@@ -136,7 +136,7 @@ def _run(ws: Workspace, request: Request, planned: Plan | None = None) -> Import
 def _mapped(ws: Workspace, request: Request, reading: Reading) -> ColumnMapping:
     """Return which column fills which field; raises MappingError for columns that are to be refused."""
     stated = stated_mapping(request.mapping, request.subject)
-    mapping = map_columns(ws.catalogue, request.subject, reading.headers, stated.columns, stated.names)
+    mapping = map_reading(ws.catalogue, request.subject, reading, stated)
     unknown = mapping.unknown()
     if unknown and request.unknown_columns == "refuse":
         said = ", ".join(

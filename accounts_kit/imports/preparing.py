@@ -54,6 +54,7 @@ class Prepared:
 
 def prepare(ws: Workspace, request: Request, reading: Reading, mapping: ColumnMapping) -> Prepared:
     """Return what becomes of the rows of a reading."""
+    said, mapping = mapping, mapping.part(request.subject.of)
     typed = type_rows(ws, reading, mapping, file_language(reading, mapping, ws.language), request.locale)
     problems = together(_checked(ws, request, reading, mapping, typed))
     resolution = _resolve(ws, request, typed.table, problems)
@@ -72,7 +73,7 @@ def prepare(ws: Workspace, request: Request, reading: Reading, mapping: ColumnMa
         rejects=rejects_of(reading, source, refused_lines(problems), described, ws.language),
         accounts_created=_with_nearest(ws, resolution.accounts_created),
         moved=resolution.moved,
-        assumptions=(*reading.assumptions, *typed.assumptions),
+        assumptions=(*reading.assumptions, *said.assumptions, *typed.assumptions),
     )
 
 

@@ -16,7 +16,7 @@ from accounts_kit.words.nearest import suggestion
 
 UnknownAccounts = Literal["create", "refuse"]
 UnknownColumns = Literal["ignore", "create", "refuse"]
-Stated = Mapping[str, str | None] | str | Path | None
+Stated = Mapping[str, Any] | str | Path | None
 
 
 @dataclass(frozen=True, slots=True)

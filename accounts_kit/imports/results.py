@@ -24,7 +24,7 @@ class Outcome:
     """What becomes of a file, counted in rows: created + updated + unchanged + rejected = rows.
 
     `problems` has line, column, check, value, message; `accounts_created` line, name, nearest; `moved` line,
-    contact_id, from_account, to_account; `mapping` column, field, note.
+    contact_id, from_account, to_account; `mapping` column, field, how, confidence, samples, note.
     """
 
     what: str
