@@ -136,8 +136,8 @@ class NewColumn:
 
     def filling(self, one: Field) -> MappedColumn:
         """Return the column as one that fills the field it has become."""
-        said = {"locale": self.locale, "dates": self.dates, "update": self.update}
-        return MappedColumn(self.place, self.header, one, "new", **said)
+        own = (self.locale, self.dates, self.update)
+        return MappedColumn(self.place, self.header, one, "new", 1.0, *own)
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,8 @@ class ColumnMapping:
     """The columns of a source that fill fields, and those that do not; `names` corrects names of accounts.
 
     The fields may be of several records: a file of contacts may say something of their accounts too, and hold
-    a note about each. `samples` are the first different texts in a column, by its place.
+    a note about each. `samples` are the first different texts in a column, by its place; `remarks` is what was
+    assumed of new fields.
     """
 
     subject: Subject
@@ -154,6 +155,7 @@ class ColumnMapping:
     names: Mapping[str, str] = field(default_factory=dict)
     new: tuple[NewColumn, ...] = ()
     samples: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    remarks: tuple[Assumption, ...] = ()
 
     def column(self, key: str) -> MappedColumn | None:
         """Return the column that fills a field of the file's own record, or None."""
@@ -192,8 +194,9 @@ class ColumnMapping:
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """What was assumed about columns: each that is mapped by similarity or by content."""
-        return tuple(said for one in self.columns if (said := one.assumption()) is not None)
+        """What was assumed about columns: each that is mapped by similarity or content, or becomes a field."""
+        likely = (said for one in self.columns if (said := one.assumption()) is not None)
+        return (*likely, *self.remarks)
 
     def updates(self, mode: str) -> str | dict[str, str]:
         """Return the mode of changing records, as loading takes it: one, or one for some fields and for "",

@@ -23,8 +23,8 @@ class NewField:
 
 @dataclass(frozen=True, slots=True)
 class StatedColumn:
-    """What is said of one column: the field that it fills (bare or dotted) or the new one that it becomes, how
-    its numbers and dates read, and the mode by which it changes records.
+    """What is said of one column: the field that it fills (bare or dotted) or the new one that it becomes,
+    how its numbers and dates read, and the mode by which it changes records.
     """
 
     field: str | None = None
@@ -46,6 +46,6 @@ class StatedMapping:
 
     columns: Mapping[str, StatedColumn | None] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
-    layout: Layout = Layout()
+    layout: Layout = field(default_factory=Layout)
     options: Mapping[str, Any] = field(default_factory=dict)
     file: str | None = None

@@ -100,7 +100,7 @@ class Contents:
             return pa.array([], pa.string())
         column, found, count = self._table.column(f"c{place}"), [], 0
         for start in range(0, len(column), AT_A_TIME):
-            filled = _filled(column.slice(start, AT_A_TIME).combine_chunks())
+            filled = filled_texts(column.slice(start, AT_A_TIME).combine_chunks())
             found.append(filled)
             count += len(filled)
             if count >= LOOKED_AT:
@@ -108,14 +108,15 @@ class Contents:
         return pa.concat_arrays(found)[:LOOKED_AT] if found else pa.array([], pa.string())
 
 
-def _filled(cells: pa.Array) -> pa.Array:
+def filled_texts(cells: pa.Array) -> pa.Array:
+    """Return the cells that say something, as clean text; what says that there is nothing is left out."""
     if pa.types.is_list(cells.type):
         texts = pa.array(
             [", ".join(map(str, one)) if one else None for one in cells.to_pylist()], pa.string()
         )
     else:
         texts = cells.cast(pa.string())
-    trimmed = pc.utf8_trim(texts, WHITE_SPACE)
+    trimmed = pc.utf8_trim(pc.utf8_normalize(texts, form="NFC"), WHITE_SPACE)
     nothing = pc.is_in(pc.utf8_lower(trimmed), pa.array(["", *MISSING]))
     return trimmed.filter(pc.and_not(pc.is_valid(trimmed), pc.fill_null(nothing, True)))
 

@@ -19,8 +19,10 @@ from accounts_kit.words.text import header_key, key_of, without_accents
 Way = Literal["name", "alias", "similar", "content"]
 
 # How a file of a record says whose field it means: "Bedrijf: Plaats", "Company phone", "Contact e-mail".
-ACCOUNT_WORDS = ("account", "bedrijf", "bedrijfs", "company", "firma", "organisatie", "organization")
-ACCOUNT_WORDS += ("organisation", "werkgever", "employer")
+ACCOUNT_WORDS: tuple[str, ...] = (
+    *("account", "bedrijf", "bedrijfs", "company", "firma", "organisatie", "organization", "organisation"),
+    *("werkgever", "employer"),
+)
 OWN_WORDS = {
     "account": (*ACCOUNT_WORDS, "klant", "customer", "relatie", "instelling"),
     "contact": ("contact", "contactpersoon", "persoon", "person"),
@@ -52,7 +54,7 @@ class Meaning:
     confidence: float
 
 
-BY_NAME, NEARLY, BY_ALIAS, WITH_RECORD = 1.0, 0.98, 0.95, 0.9
+BY_NAME, NEARLY, BY_ALIAS, WITH_RECORD, ALIAS_WITH_RECORD = 1.0, 0.98, 0.95, 0.9, 0.88
 
 
 def meaning(header: str, of: str, fields: Sequence[Field]) -> Meaning | None:
@@ -60,7 +62,8 @@ def meaning(header: str, of: str, fields: Sequence[Field]) -> Meaning | None:
     said = _REMARK.sub("", header)
     found = [one for one in (_named(said, field) for field in fields) if one is not None]
     if not found:
-        found = list(_with_record(said, OWN_WORDS.get(of, ()), fields))
+        hubspot = ("property",) if said.startswith("property_") else ()  # what its exports call a column
+        found = list(_with_record(said, (*OWN_WORDS.get(of, ()), *hubspot), fields))
     return max(found, key=lambda one: one.confidence, default=None)
 
 
@@ -76,7 +79,9 @@ def account_meaning(header: str, fields: Sequence[Field]) -> Meaning | None:
     aliases = (one for one in fields if _is_account_alias(header, one))
     found = [Meaning(one, "alias", WITH_RECORD) for one in aliases]
     found = found or list(_with_record(header, ACCOUNT_WORDS, fields))
-    return next((one for one in found if one.field.key != "owner" or "account" in header.lower()), None)
+    # "Bedrijf eigenaar" owns the company; only "Account owner" is the user who looks after it.
+    kept = [one for one in found if one.field.key != "owner" or "account" in header.lower()]
+    return max(kept, key=lambda one: one.confidence, default=None)
 
 
 def similar_meaning(header: str, fields: Sequence[Field]) -> Meaning | None:
@@ -84,8 +89,11 @@ def similar_meaning(header: str, fields: Sequence[Field]) -> Meaning | None:
     said = header_key(_REMARK.sub("", header))
     found = {}
     for field in fields:
-        names = field.header_keys
-        right = [share for name in names if (share := slips(said, name)) and not _is_other(said, name)]
+        right = [
+            share
+            for name in field.header_keys
+            if (share := slips(said, name)) and not _is_other(said, name) and not _is_longer(header, name)
+        ]
         if right and not field.computed:
             found[field.name] = Meaning(field, "similar", round(max(right), 2))
     best = max((one.confidence for one in found.values()), default=0.0)
@@ -137,7 +145,10 @@ def _names(field: Field) -> tuple[frozenset[str], frozenset[str]]:
 def _with_record(header: str, records: Iterable[str], fields: Sequence[Field]) -> Iterator[Meaning]:
     """Yield the fields that a header names with a word for the record before or after the name."""
     rests = set(_rests(words(header), frozenset(records)))
-    yield from (Meaning(one, "alias", WITH_RECORD) for one in fields if rests & one.header_keys)
+    for one in fields:
+        if rests & one.header_keys:
+            is_name = rests & _names(one)[1]
+            yield Meaning(one, "alias", WITH_RECORD if is_name else ALIAS_WITH_RECORD)
 
 
 def _rests(said: Sequence[str], records: frozenset[str]) -> Iterator[str]:
@@ -159,3 +170,9 @@ def _is_account_alias(header: str, field: Field) -> bool:
 def _is_other(said: str, name: str) -> bool:
     """Return whether a folded header has a word for something else that the name has not."""
     return any(word in said and word not in name for word in _LONG_OTHERS)
+
+
+def _is_longer(header: str, name: str) -> bool:
+    """Return whether a header is a folded name with a word more, however short: "company_c"."""
+    said = words(header)
+    return any("".join(said[:place] + said[place + 1 :]) == name for place in range(len(said)))

@@ -35,8 +35,17 @@ def _digits(text: str) -> str:
 
 
 def _ending_differs(said: str, name: str) -> bool:
-    """Return whether the last letter is another one: that makes another word, not a mistyped one."""
-    return len(said) == len(name) and said[-1] != name[-1] and said[:-1] == name[:-1]
+    """Return whether nothing but the ending is another one: that makes another word, not a mistyped one.
+
+    A plural and a last letter that stands twice are the same word.
+    """
+    shorter, longer = sorted((said, name), key=len)
+    if len(said) == len(name):
+        return said[:-1] == name[:-1]
+    if not longer.startswith(shorter):
+        return False
+    ending = longer[len(shorter) :]
+    return ending not in ("s", "n", "en", "e", shorter[-1])
 
 
 def _distance(one: str, other: str) -> int:
