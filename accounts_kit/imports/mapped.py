@@ -145,8 +145,8 @@ class ColumnMapping:
     """The columns of a source that fill fields, and those that do not; `names` corrects names of accounts.
 
     The fields may be of several records: a file of contacts may say something of their accounts too, and hold
-    a note about each. `samples` are the first different texts in a column, by its place; `remarks` is what was
-    assumed of new fields.
+    a note about each. `samples` are the first different texts in a column, by its place; `remarks` is what
+    was assumed of new fields.
     """
 
     subject: Subject
@@ -194,7 +194,7 @@ class ColumnMapping:
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """What was assumed about columns: each that is mapped by similarity or content, or becomes a field."""
+        """What was assumed of columns: each that is mapped by similarity or content, or becomes a field."""
         likely = (said for one in self.columns if (said := one.assumption()) is not None)
         return (*likely, *self.remarks)
 

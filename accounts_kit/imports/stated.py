@@ -1,4 +1,4 @@
-"""What a caller says of the columns of a source, by `mapping=` or in a mapping file, before it is looked at."""
+"""What a caller says of the columns of a source, by `mapping=` or in a mapping file, before it is judged."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Which column fills which field: by what the caller says, else by the header, else by a slip of the pen in it,
-else by the column's content.
+"""Which column fills which field: by what the caller says, else by the header, else by a slip of the pen in
+it, else by the column's content.
 
 A better way comes before a worse one: of two columns that mean one field the better takes it, and two that
 mean it equally well are refused. What is only likely (a similar header, content) is never forced: where two

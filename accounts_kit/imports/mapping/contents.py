@@ -25,8 +25,9 @@ from accounts_kit.words.text import WHITE_SPACE
 LOOKED_AT, AT_A_TIME = 2_000, 10_000
 SAMPLES, LONGEST_SAMPLE = 3, 24
 
-# A Dutch or Belgian number has nine or ten digits after its 0 is counted, any other begins with a country.
-PHONE = r"^(?:(?:\+|00)[1-9](?:[ ()./-]*[0-9]){7,13}|\(?0[1-9](?:[ ()./-]*[0-9]){8}|\(?0[1-9](?:[ ()./-]*[0-9]){7})$"
+# A number with a country before it, or of nine or ten digits with a 0 in front, as in the Low Countries.
+_REST = "(?:[ ()./-]*[0-9])"
+PHONE = rf"^(?:(?:\+|00)[1-9]{_REST}{{7,13}}|\(?0[1-9]{_REST}{{7,8}})$"
 SHAPE: Mapping[str, str] = {
     "email": f"^(?i:mailto:)?{PLAIN_EMAIL.removeprefix('^')}",
     "phone": PHONE,
@@ -95,7 +96,7 @@ class Contents:
         return all(self.share(place, shape) < FITS for shape in shapes)
 
     def _cells(self, place: int) -> pa.Array:
-        """Return the first filled cells of a column as text; what says that there is nothing is not filled."""
+        """Return the first filled cells of a column as text; "-" and the like are not filled."""
         if self._table is None:
             return pa.array([], pa.string())
         column, found, count = self._table.column(f"c{place}"), [], 0

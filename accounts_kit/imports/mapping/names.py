@@ -31,11 +31,12 @@ OWN_WORDS = {
 # Words by which a column is about another thing than its like: somebody else's, an older or a second one.
 OTHER_WORDS = frozenset(
     {"fax", "contract", "county", "branch", "employee", "titel", "uitschrijving", "inschrijving", "owner",
-    "eigenaar", "beheerder", "manager", "partner", "second", "secondary", "tweede", "ander", "andere", "other",
-    "alternate", "alternatief", "alternatieve", "extra", "oud", "oude", "old", "vorige", "previous", "former",
-    "cc", "bcc", "factuur", "invoice", "billing", "shipping", "aflever", "parent", "moeder", "referral",
-    "verwijzer", "assistant", "assistent", "emergency", "nood", "reply", "from", "van", "sender", "afzender",
-    "created", "modified", "aangemaakt", "gewijzigd", "door", "by", "bounced", "hash", "domain", "domein"}
+    "eigenaar", "beheerder", "manager", "partner", "second", "secondary", "tweede", "ander", "andere",
+    "other", "alternate", "alternatief", "alternatieve", "extra", "oud", "oude", "old", "vorige", "previous",
+    "former", "cc", "bcc", "factuur", "invoice", "billing", "shipping", "aflever", "parent", "moeder",
+    "referral", "verwijzer", "assistant", "assistent", "emergency", "nood", "reply", "from", "van", "sender",
+    "afzender", "created", "modified", "aangemaakt", "gewijzigd", "door", "by", "bounced", "hash", "domain",
+    "domein"}
 )  # fmt: skip
 _LONG_OTHERS = tuple(sorted(word for word in OTHER_WORDS if len(word) >= 5))
 

@@ -66,7 +66,8 @@ def refuse_doubles(filled: Mapping[str, str], subject: Subject) -> None:
         if len(headers) > 1:
             said = " and ".join(repr(header) for header in headers)
             raise MappingError(
-                f"Columns {said} both fill {name.removeprefix(f'{subject.of}.')!r}, and a field takes one column. "
+                f"Columns {said} both fill {name.removeprefix(f'{subject.of}.')!r}, and a field takes one "
+                f"column. "
                 f"Leave one out: mapping={{{headers[-1]!r}: None}}."
             )
 
@@ -171,7 +172,8 @@ def _judged(known: Field, said: StatedColumn, new: NewColumn) -> Target:
     if known.kind_name != new.kind:
         raise MappingError(
             f"Column {new.header!r} was to become a field of kind {new.kind!r}, and {known.name!r} is there "
-            f"already, of kind {known.kind_name!r}. Write field: {known.name}, or give the new one another key."
+            f"already, of kind {known.kind_name!r}. Write field: {known.name}, or give the new one another "
+            "key."
         )
     if known.kind.has_options and any(known.option_for(one) is None for one in new.options):
         return Target(said, new=new)

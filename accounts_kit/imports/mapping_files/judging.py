@@ -20,7 +20,9 @@ Judge = Callable[[str, Any], Any]
 
 
 def judged(where: str, given: Any, judges: Mapping[str, Judge]) -> dict[str, Any]:
-    """Return the values of a section whose keys are these, each as its judge returns it; blank ones left out."""
+    """Return the values of a section whose keys are these, each as its judge returns it; blank ones left
+    out.
+    """
     if not isinstance(given, Mapping):
         raise MappingError(f"{where} holds {given!r}. Write a line for each of: {', '.join(judges)}.")
     for key in given:

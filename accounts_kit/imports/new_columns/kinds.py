@@ -13,26 +13,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import types
 
-from accounts_kit.checks.addresses import PLAIN_EMAIL, WEBSITE
+from accounts_kit.checks.addresses import WEBSITE
 from accounts_kit.imports.mapping.contents import PHONE, SHAPE
 from accounts_kit.imports.mapping.names import words
 from accounts_kit.imports.new_columns.cells import Cells
-from accounts_kit.imports.new_columns.options import choice, several, yes_or_no
+from accounts_kit.imports.new_columns.options import choice, holds_several, several, yes_or_no
 from accounts_kit.imports.typing import numbers
 from accounts_kit.words.numbers import MARKS
 
 # Headers of what is no quantity, though it has digits; and of what is a quantity all the same.
 IDENTIFIERS = frozenset(
-    {"id", "nr", "nummer", "number", "no", "code", "key", "kvk", "btw", "vat", "iban", "bic", "bsn", "postcode", "zip",
-    "ean", "isbn", "sku", "ref", "referentie", "reference", "uuid", "guid", "rsin", "oin", "gln", "brin"}
+    {"id", "nr", "nummer", "number", "no", "code", "key", "kvk", "btw", "vat", "iban", "bic", "bsn",
+    "postcode", "zip", "ean", "isbn", "sku", "ref", "referentie", "reference", "uuid", "guid", "rsin", "oin",
+    "gln", "brin"}
 )  # fmt: skip
 _IDENTIFIER_ENDINGS = ("nummer", "nr", "code", "kvk", "postcode")
-QUANTITIES = frozenset({"aantal", "number_of", "count", "total", "totaal"})
+QUANTITIES = frozenset({"aantal", "count", "total", "totaal", "som", "sum"})
 DATE_WORDS = ("datum", "date", "dag", "day", "sinds", "since")
 URL_WORDS = frozenset({"url", "website", "site", "web", "link", "webadres", "linkedin", "homepage"})
 
 # An identifier has the same number of digits in every cell, from so many on; text is long from so many signs.
-SAME_DIGITS, LONG_TEXT = 8, 255
+SAME_DIGITS, LONG_TEXT, NEARLY = 8, 255, 0.9
 CURRENCIES = {"EUR": r"(?i)€|eur", "USD": r"(?i)\$|usd", "GBP": r"(?i)£|gbp"}
 _LEADING_ZERO = r"^[+-]?0[0-9]"
 _COMPACT = r"^[0-9]{8}$"
@@ -75,15 +76,15 @@ def _of_texts(header: str, cells: Cells, manner: Manner) -> Iterator[Proposal]:
         yield Proposal("dropdown", options)
     if is_moment(header, cells):
         yield Proposal("date" if _has_no_times(cells) else "datetime")
-    elif cells.share(PLAIN_EMAIL) > 0.9:
+    elif cells.share(SHAPE["email"]) > NEARLY:
         yield Proposal("email")
     elif cells.every(WEBSITE) and (cells.share(SHAPE["link"]) > 0.5 or URL_WORDS.intersection(words(header))):
         yield Proposal("url")
+    elif cells.every(PHONE):
+        yield Proposal("phone")
     elif not is_identifier(header, cells):
         yield from _number(cells, manner)
-        if cells.every(PHONE):
-            yield Proposal("phone")
-        elif not cells.every(SHAPE["number"]):
+        if not cells.every(SHAPE["number"]):
             yield from _options(header, cells)
 
 
@@ -103,8 +104,8 @@ def _of_values(header: str, column: pa.ChunkedArray, cells: Cells, manner: Manne
         yield Proposal("date" if midnight else "datetime")
     elif types.is_list(kind):
         items = Cells.of(pa.chunked_array([pc.list_flatten(column.combine_chunks()).cast(pa.string())]))
-        if (options := choice(items)) is not None:
-            yield Proposal("multiselect", options)
+        if (chosen := choice(items)) is not None:
+            yield Proposal("multiselect", chosen)
 
 
 def _number(cells: Cells, manner: Manner) -> Iterator[Proposal]:
@@ -137,14 +138,15 @@ def _language(bare: Cells, manner: Manner) -> str:
 
 
 def _options(header: str, cells: Cells) -> Iterator[Proposal]:
-    if (options := several(cells)) is not None:
-        yield Proposal("multiselect", options)
+    if holds_several(cells):
+        if (options := several(cells)) is not None:
+            yield Proposal("multiselect", options)
     elif (options := choice(cells, header)) is not None:
         yield Proposal("dropdown", options)
 
 
 def is_moment(header: str, cells: Cells) -> bool:
-    """Return whether every cell has the shape of a date; eight digits are one only where the header says so."""
+    """Return whether every cell has the shape of a date; eight digits are one where the header says so."""
     if not cells.every(SHAPE["moment"]):
         return False
     says_date = any(word in header.lower() for word in DATE_WORDS)
@@ -161,12 +163,21 @@ def _has_no_times(cells: Cells) -> bool:
 def is_identifier(header: str, cells: Cells) -> bool:
     """Return whether digits are no quantity: by the header, zeros in front, or as many digits everywhere."""
     said = words(header)
-    if "aantal" not in said and not QUANTITIES.intersection(said) and said[:2] != ["number", "of"]:
-        if said and (
-            said[-1] in IDENTIFIERS or said[0] in IDENTIFIERS or said[-1].endswith(_IDENTIFIER_ENDINGS)
-        ):
-            return not cells.every(SHAPE["link"])
-        shortest = int(pc.min(pc.utf8_length(cells.texts)).as_py() or 0)
-        if shortest == cells.longest >= SAME_DIGITS and cells.every(r"^[0-9]+$") and len(cells) > 1:
-            return True
-    return cells.some(_LEADING_ZERO) and cells.every(r"^[0-9 .-]+$") and not cells.every(PHONE)
+    if cells.some(_LEADING_ZERO) and cells.every(r"^[0-9 .-]+$") and not cells.every(PHONE):
+        return True
+    if QUANTITIES.intersection(said) or said[:2] == ["number", "of"]:
+        return False
+    named = {*said[:1], *said[-1:]} & IDENTIFIERS or (said and said[-1].endswith(_IDENTIFIER_ENDINGS))
+    return bool(named) or _has_same_digits(cells)
+
+
+def _has_same_digits(cells: Cells) -> bool:
+    shortest = pc.min(pc.utf8_length(cells.texts)).as_py()
+    return len(cells) > 1 and shortest == cells.longest >= SAME_DIGITS and cells.every(r"^[0-9]+$")
+
+
+def nearly(cells: Cells) -> str | None:
+    """Return what nearly all cells of a text are: numbers or dates; None for neither."""
+    if cells.share(SHAPE["moment"]) >= NEARLY and not cells.some(_COMPACT):
+        return "dates"
+    return "numbers" if cells.bare.share(SHAPE["number"]) >= NEARLY else None

@@ -12,14 +12,16 @@ from collections.abc import Iterator, Mapping
 
 from accounts_kit.imports.mapping.names import words
 from accounts_kit.imports.new_columns.cells import Cells
-from accounts_kit.model.values import SEPARATORS
-from accounts_kit.words.text import clean, without_accents
+from accounts_kit.model import Field
+from accounts_kit.model.values import SEPARATORS, split
+from accounts_kit.words.text import without_accents
 
 MOST, REPEATED, LONGEST, FEWEST_CELLS = 25, 3, 60, 6
 # Several in one cell: so many different cells are taken apart, so many of the cells have the mark, so many of
 # the items also stand alone.
 MOST_CELLS, WITH_MARK, ALONE = 2_000, 0.1, 0.5
 
+_ANY = Field("contact", "several", "multiselect", {})  # without options: any text is one
 YES_NO = {"nl": ("Ja", "Nee"), "en": ("Yes", "No")}
 # The two texts of a column, and the language of its options; None for the workspace's.
 PAIRS: Mapping[frozenset[str], str | None] = {
@@ -33,10 +35,12 @@ LETTERS: Mapping[frozenset[str], str | None] = {
     frozenset({"y", "n"}): "en",
     frozenset({"1", "0"}): None,
 }
+_NOES = ("nee", "onwaar", "no", "false", "n", "0")
 # Headers of a question that yes and no answer: only there 0 and 1, j and n are.
 QUESTIONS = frozenset(
-    {"is", "has", "heeft", "actief", "active", "nieuwsbrief", "newsletter", "optin", "opt", "toestemming", "consent",
-    "akkoord", "klant", "lid", "mag", "wil", "can", "may", "enabled", "deleted", "verified", "geverifieerd"}
+    {"is", "has", "heeft", "actief", "active", "nieuwsbrief", "newsletter", "optin", "opt", "toestemming",
+    "consent", "akkoord", "klant", "lid", "mag", "wil", "can", "may", "enabled", "deleted", "verified",
+    "geverifieerd"}
 )  # fmt: skip
 OPEN = frozenset(
     {"naam", "name", "plaats", "woonplaats", "stad", "city", "town", "adres", "address", "straat", "street",
@@ -56,37 +60,40 @@ def yes_or_no(header: str, cells: Cells, language: str) -> Iterator[tuple[str, .
     found = next((pair for pair in pairs if said <= pair), None)
     if found is not None:
         yield YES_NO[pairs[found] or ("en" if language == "en" else "nl")]
-        yield tuple(_spellings(counted))
+        yield tuple(_cased(word, next(iter(counted))) for word in sorted(found, key=_NOES.__contains__))
+
+
+def _cased(word: str, like: str) -> str:
+    """Return a word in capitals, with one, or without, as another one is."""
+    return word.upper() if like.isupper() else word.capitalize() if like[:1].isupper() else word
 
 
 def choice(cells: Cells, header: str = "") -> tuple[str, ...] | None:
     """Return the options of a column in which few texts come back, the most frequent first; None for none."""
-    if (
-        OPEN.intersection(words(header))
-        or (words(header)[-1:]
-        and words(header)[-1].endswith(("naam", "plaats")))
-    ):
+    if any(word in OPEN or word.endswith(("naam", "plaats")) for word in words(header)):
         return None
     counted = cells.distinct(2 * MOST)
-    return _few(counted) if counted else None
+    return _few(counted) if counted and len(counted) > 1 else None
+
+
+def holds_several(cells: Cells) -> bool:
+    """Return whether many cells have a mark that separates several values."""
+    return cells.share("|".join(map(_literal, SEPARATORS))) >= WITH_MARK
 
 
 def several(cells: Cells) -> tuple[str, ...] | None:
-    """Return the options of a column with several of few in one cell, between one mark; None for none."""
-    mark = next((mark for mark in SEPARATORS if cells.some(_literal(mark))), None)
-    if mark is None or cells.share(_literal(mark)) < WITH_MARK:
-        return None
+    """Return the options of a column with several of few in one cell, between marks; None for none."""
     counted = cells.distinct(MOST_CELLS)
     if counted is None:
         return None
     items: Counter[str] = Counter()
     alone: set[str] = set()
     for cell, count in counted.items():
-        parts = {text for part in cell.split(mark) if (text := clean(part))}
+        parts = split(_ANY, cell)
         items.update(dict.fromkeys(parts, count))
-        alone |= parts if len(parts) == 1 else set()
+        alone |= set(parts) if len(parts) == 1 else set()
     options = _few(dict(items.most_common()))
-    enough = mark == "||" or (options and len(alone) >= ALONE * len(options))
+    enough = cells.every(_literal("||")) or (options and len(alone) >= ALONE * len(options))
     return options if enough else None
 
 

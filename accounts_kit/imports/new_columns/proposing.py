@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.imports.checking import check_values
-from accounts_kit.imports.mapped import ColumnMapping, IgnoredColumn, NewColumn
+from accounts_kit.imports.mapped import ColumnMapping, NewColumn
 from accounts_kit.imports.mapping.targets import WITH_CUSTOM_FIELDS
 from accounts_kit.imports.new_columns.cells import Cells
 from accounts_kit.imports.new_columns.keys import free_key, label_of
-from accounts_kit.imports.new_columns.kinds import Manner, Proposal, proposals
+from accounts_kit.imports.new_columns.kinds import Manner, Proposal, nearly, proposals
 from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.typing import type_rows
 from accounts_kit.model import Catalogue
@@ -31,6 +31,8 @@ def with_proposals(
     Each new field is an assumption. Raises WrongValue for a source whose records have no custom fields.
     """
     new = proposed_columns(ws, reading, mapping, file_language, locale)
+    texts = (one for one in new if one.kind == "text")
+    nearest = {one.key: nearly(Cells.of(reading.table.column(f"c{one.place}"))) for one in texts}
     places = {one.place for one in new}
     unknown = {one.place for one in mapping.unknown()}
     ignored = [
@@ -38,7 +40,7 @@ def with_proposals(
         for one in mapping.ignored
         if one.place not in places
     ]
-    remarks = (*mapping.remarks, *_remarks(ws, mapping, new))
+    remarks = (*mapping.remarks, *_remarks(ws, mapping, new, nearest))
     return replace(mapping, new=(*mapping.new, *new), ignored=tuple(ignored), remarks=remarks)
 
 
@@ -130,19 +132,22 @@ def _with_fields(catalogue: Catalogue, columns: Sequence[NewColumn]) -> Catalogu
     return replace(catalogue, custom=(*catalogue.custom, *(one.as_field() for one in columns)))
 
 
-def _remarks(ws: Workspace, mapping: ColumnMapping, new: Sequence[NewColumn]) -> Iterator[Assumption]:
+def _remarks(
+    ws: Workspace, mapping: ColumnMapping, new: Sequence[NewColumn], nearly_all: Mapping[str, str | None]
+) -> Iterator[Assumption]:
     """Yield for each new field what it is, and what a person may have meant instead."""
-    nearest: Mapping[int, IgnoredColumn] = {one.place: one for one in mapping.ignored}
-    deleted = {one.name: one for one in deleted_fields(ws)} if new else {}
+    nearest = {one.place: one.nearest or "" for one in mapping.ignored}
+    deleted = {one.name: one.change_set_id for one in deleted_fields(ws)} if new else {}
     for one in new:
         options = f" of {len(one.options)} options" if one.options else ""
         said = f"{one.header!r} becomes a new field {one.of}.{one.key}, {one.kind}{options}."
-        meant = nearest[one.place].nearest or ""
-        if "." in meant:  # the header is the name of a field of another record
+        if (what := nearly_all.get(one.key)) is not None:
+            said += f" Nearly all of its cells are {what}; correct the others to have it hold those."
+        if "." in (meant := nearest[one.place]):  # the header is the name of a field of another record
             said += f" To fill that of the other record, write mapping={{{one.header!r}: {meant!r}}}."
-        if (gone := deleted.get(f"{one.of}.{one.key}")) is not None:
+        if (change_set := deleted.get(f"{one.of}.{one.key}")) is not None:
             said += (
                 " A field of that name was deleted, and the new one does not have its values; "
-                f"changes.undo(ws, {gone.change_set_id}) brings the old one back."
+                f"changes.undo(ws, {change_set}) brings the old one back."
             )
         yield Assumption("new_field", said)
