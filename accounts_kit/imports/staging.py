@@ -14,7 +14,7 @@ import pyarrow as pa
 from accounts_kit.imports.checking import check_names, check_texts, check_values
 from accounts_kit.imports.found import refused_lines, together
 from accounts_kit.imports.language import file_language
-from accounts_kit.imports.mapped import ColumnMapping, NewColumn
+from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.merging_accounts import differing
 from accounts_kit.imports.parts import Part, parts_of
 from accounts_kit.imports.reading import Assumption, Reading
@@ -36,14 +36,14 @@ class Staged:
 class Step:
     """One source as it waits to be loaded: as read, how it was mapped, and its parts with their values.
 
-    `new` are the fields that have to be made first.
+    In `decided`, the mapping as it was found, the columns that become fields are still new ones.
     """
 
     what: str
     reading: Reading
     mapping: ColumnMapping
     parts: tuple[Staged, ...]
-    new: tuple[NewColumn, ...] = ()
+    decided: ColumnMapping
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -57,12 +57,12 @@ def stage(
     request: Request,
     reading: Reading,
     mapping: ColumnMapping,
-    new: tuple[NewColumn, ...] = (),
+    decided: ColumnMapping,
 ) -> Step:
     """Return the rows of a reading as values, with what is wrong with each by itself."""
     language = file_language(reading, mapping, ws.language)
     parts = tuple(_staged(ws, request, part, language) for part in parts_of(reading, mapping))
-    return Step(mapping.subject.what, reading, mapping, parts, new)
+    return Step(mapping.subject.what, reading, mapping, parts, decided)
 
 
 def refused_in(parts: Sequence[pd.DataFrame]) -> pa.Array:
