@@ -20,8 +20,10 @@ from accounts_kit.checks.addresses import (
     is_email,
     is_website,
 )
+from accounts_kit.checks.identifiers import KVK, POSTCODE, is_btw, is_iban, is_kvk, is_postcode
 from accounts_kit.errors import Problem
 from accounts_kit.model import Field
+from accounts_kit.words.phones import HOME, PLAIN_E164, e164
 from accounts_kit.words.reading import Reading
 from accounts_kit.words.sentences import sentence
 
@@ -51,6 +53,11 @@ class Check:
     fast: Fast | None = None
 
 
+def _asked_for(name: str, holds: Callable[[str], bool], fast: Fast | None = None) -> Check:
+    """Return a check that is for the custom fields that ask for it."""
+    return Check(name, lambda field: field.check == name, holds=lambda field, value: holds(value), fast=fast)
+
+
 def _is_option(field: Field, value: str | list[str]) -> bool:
     return all(item in field.options for item in ([value] if isinstance(value, str) else value))
 
@@ -71,13 +78,13 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "email",
-        concerns=lambda field: field.kind_name == "email",
+        concerns=lambda field: "email" in (field.kind_name, field.check),
         holds=lambda field, value: is_email(value),
         fast=Fast(lambda field: LONGEST_PLAIN, PLAIN_EMAIL, unless=NOT_PLAIN),
     ),
     Check(
         "website",
-        concerns=lambda field: field.kind_name == "url",
+        concerns=lambda field: field.kind_name == "url" or field.check == "website",
         holds=lambda field, value: is_website(value),
         fast=Fast(lambda field: field.max_length, WEBSITE),
     ),
@@ -86,6 +93,16 @@ CHECKS: tuple[Check, ...] = (
         concerns=lambda field: field.minimum is not None,
         holds=lambda field, value: value >= (field.minimum or 0),
         words=lambda field, value, language: {"limit": field.minimum},
+    ),
+    _asked_for("kvk", is_kvk, Fast(lambda field: 8, KVK)),
+    _asked_for("btw", is_btw),
+    _asked_for("iban", is_iban),
+    _asked_for("postcode", is_postcode, Fast(lambda field: 7, POSTCODE)),
+    Check(
+        "phone",
+        concerns=lambda field: field.check == "phone",
+        holds=lambda field, value: e164(value, field.region or HOME) is not None,
+        fast=Fast(lambda field: 12, PLAIN_E164),
     ),
 )
 BY_NAME: Mapping[str, Check] = {check.name: check for check in CHECKS}

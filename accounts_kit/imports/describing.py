@@ -27,7 +27,7 @@ COLUMNS = {"line": "int64", "column": "str", "check": "str", "value": "str", "me
 MOST_HINTS = 1_000
 
 # The checks whose sentences are about the whole row.
-BY_ROW = ("field_key", "field_options", "options_alike", "option_length", "currency_code")
+BY_ROW = ("field_key", "field_options", "options_alike", "option_length", "currency_code", "field_check")
 
 
 @dataclass

@@ -26,6 +26,7 @@ from accounts_kit.records.history import ChangeSet, recording
 from accounts_kit.records.loading import Mode
 from accounts_kit.words.text import as_list
 from accounts_kit.workspace import Workspace
+from accounts_kit.workspace.tables import quoted
 
 
 def plan(
@@ -188,7 +189,10 @@ def _outcome(request: Request, file: str, columns: ColumnMapping, prepared: Prep
 
 def _log(ws: Workspace, import_id: int, change: ChangeSet, outcome: Mapping[str, Any]) -> None:
     """Keep for later what was imported and what came of it."""
-    counts = [
-        outcome[name] for name in ("what", "file", "rows", "created", "updated", "unchanged", "rejected")
-    ]
-    ws.execute("INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [import_id, change.at, *counts])
+    named = ("what", "file", "rows", "created", "updated", "unchanged", "rejected")
+    columns = ", ".join(quoted(name) for name in ("import_id", "at", *named))
+    marks = ", ".join("?" for _ in ("import_id", "at", *named))
+    ws.execute(
+        f"INSERT INTO imports ({columns}) VALUES ({marks})",
+        [import_id, change.at, *(outcome[name] for name in named)],
+    )

@@ -63,6 +63,8 @@ OWN_TABLES: dict[str, dict[str, str]] = {
         "updated": "BIGINT",
         "unchanged": "BIGINT",
         "rejected": "BIGINT",
+        "sha256": "VARCHAR",
+        "details": "VARCHAR",
     },
 }
 OWN_SEQUENCES = (

@@ -2,7 +2,7 @@
 with.
 
 Public: path, user, read_only, lock_timeout, reading(), transaction(), sql(), counts(), close(), and the
-settings timezone, language, currency. What is said to be internal is for the packages above (records,
+settings timezone, language, currency, region. What is said to be internal is for the packages above (records,
 segments, imports ...), and so is what runs statements: rows, value, frame, table, batches, execute, staged.
 """
 
@@ -114,6 +114,18 @@ class Workspace(Statements):
     @currency.setter
     def currency(self, code: str) -> None:
         self._set("currency", code)
+
+    @property
+    def region(self) -> str:
+        """The country whose telephone numbers need no country code, in two capitals; "NL" until it is set.
+
+        What is stored already stays as it is.
+        """
+        return self.catalogue.region
+
+    @region.setter
+    def region(self, code: str) -> None:
+        self._set("region", code)
 
     def _set(self, setting: str, value: str) -> None:
         judge_setting(setting, value)
