@@ -42,6 +42,17 @@ def regions() -> frozenset[str]:
     return frozenset(SUPPORTED_REGIONS)
 
 
+def calling_code(region: str) -> str:
+    """Return the country code of a region, without a plus.
+
+    >>> calling_code("BE")
+    '32'
+    """
+    from phonenumbers import country_code_for_region
+
+    return str(country_code_for_region(region))
+
+
 def e164(text: str, region: str) -> str | None:
     """Return a telephone number in E.164; None for what is no valid number, or more than one number.
 

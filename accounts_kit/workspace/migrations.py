@@ -22,6 +22,7 @@ DEFAULT_SETTINGS = {
     "language": "nl",
     "currency": "EUR",
     "region": "NL",
+    "calling_code": "31",
 }
 
 
@@ -98,9 +99,9 @@ def _from_3(connection: duckdb.DuckDBPyConnection) -> None:
     Telephone numbers stay as they were written: what compares them reads both ways.
     """
     _add_what_is_missing(connection)
-    connection.execute(
-        "INSERT INTO settings SELECT 'region', ? WHERE NOT EXISTS (FROM settings WHERE key = 'region')",
-        [DEFAULT_SETTINGS["region"]],
+    connection.executemany(
+        "INSERT INTO settings VALUES (?, ?)",
+        [(name, DEFAULT_SETTINGS[name]) for name in ("region", "calling_code")],
     )
 
 

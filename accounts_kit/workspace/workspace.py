@@ -16,6 +16,7 @@ import duckdb
 
 from accounts_kit.errors import AccountsKitError, NotAllowed, WorkspaceReadOnly
 from accounts_kit.model import Catalogue
+from accounts_kit.words.phones import calling_code
 from accounts_kit.words.text import key_of
 from accounts_kit.workspace import results, selects
 from accounts_kit.workspace.borrowing import SharedFile
@@ -125,7 +126,9 @@ class Workspace(Statements):
 
     @region.setter
     def region(self, code: str) -> None:
-        self._set("region", code)
+        with self.transaction():
+            self._set("region", code)
+            self._set("calling_code", calling_code(code))
 
     def _set(self, setting: str, value: str) -> None:
         judge_setting(setting, value)
