@@ -17,6 +17,7 @@ from accounts_kit.checks.addresses import (
     NOT_PLAIN,
     PLAIN_EMAIL,
     WEBSITE,
+    addresses_in,
     is_email,
     is_website,
 )
@@ -43,7 +44,7 @@ class Fast:
 @dataclass(frozen=True, slots=True)
 class Check:
     """A named condition on one value that is there; `words` gives what its sentence needs beside field
-    and value, in a language.
+    and value, in a language; under "sentence" the name of another sentence than the check's own.
     """
 
     name: str
@@ -56,6 +57,16 @@ class Check:
 def _asked_for(name: str, holds: Callable[[str], bool], fast: Fast | None = None) -> Check:
     """Return a check that is for the custom fields that ask for it."""
     return Check(name, lambda field: field.check == name, holds=lambda field, value: holds(value), fast=fast)
+
+
+def _about_address(text: str) -> Mapping[str, object]:
+    """Return the sentence about a wrong address, by the addresses that stand in it."""
+    match addresses_in(text):
+        case [one] if one != text:
+            return {"sentence": "email_inside", "inside": one}
+        case [_, _, *_]:
+            return {"sentence": "email_several"}
+    return {}
 
 
 def _is_option(field: Field, value: str | list[str]) -> bool:
@@ -80,6 +91,7 @@ CHECKS: tuple[Check, ...] = (
         "email",
         concerns=lambda field: "email" in (field.kind_name, field.check),
         holds=lambda field, value: is_email(value),
+        words=lambda field, value, language: _about_address(value),
         fast=Fast(lambda field: LONGEST_PLAIN, PLAIN_EMAIL, unless=NOT_PLAIN),
     ),
     Check(
@@ -117,9 +129,11 @@ def problem(name: str, field: Field, value: object, language: str, **words: obje
     """Return the problem of one value in the words of a language."""
     shown = Reading(language).text(value)
     check = BY_NAME.get(name)
-    extra = check.words(field, value, language) if check and value is not None else {}
+    extra = dict(check.words(field, value, language)) if check and value is not None else {}
     said = shown if isinstance(value, Decimal) else (value if isinstance(value, str) else shown)
     message = sentence(
-        name, language, **({"field": field.label(language), "value": said} | dict(extra) | words)
+        str(extra.get("sentence", name)),
+        language,
+        **({"field": field.label(language), "value": said} | extra | words),
     )
     return Problem(check=name, message=message, column=field.key, value=None if value is None else shown)

@@ -18,7 +18,8 @@ from accounts_kit.imports.checking import check_names, check_texts, check_values
 from accounts_kit.imports.crossing import check_resolved, check_rows
 from accounts_kit.imports.definitions import Definitions, check_definitions, resolve_definitions
 from accounts_kit.imports.describing import Describer
-from accounts_kit.imports.found import refused_lines, together
+from accounts_kit.imports.found import refused_lines, together, without_refused_cells
+from accounts_kit.imports.keeping import Keeping
 from accounts_kit.imports.language import file_language
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Assumption, Reading
@@ -82,7 +83,7 @@ def _checked(
     """Yield what the checks find; what comes first says what is wrong with a cell."""
     of = request.subject.of
     yield from check_texts(typed, reading)
-    yield from check_values(ws.catalogue, mapping, typed)
+    yield from check_values(ws.catalogue, mapping, typed, Keeping(mapping, request.key, request.update))
     yield from check_names(mapping, typed)
     if of == "custom_field":
         yield from check_definitions(ws, typed.table)
@@ -104,6 +105,7 @@ def _resolve(
 ) -> Resolution | Definitions:
     """Return what becomes of the rows without problems."""
     if len(problems):
+        rows = without_refused_cells(rows, problems)
         rows = rows.filter(pc.invert(pc.is_in(rows.column("line"), refused_lines(problems))))
     if request.subject.of == "custom_field":
         return resolve_definitions(ws, rows, request.update)

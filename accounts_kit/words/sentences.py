@@ -28,6 +28,18 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "{value!r} is not an option of {field}. {hint}",
     },
     "email": {"nl": "{value!r} is geen e-mailadres", "en": "{value!r} is not an e-mail address"},
+    "email_several": {
+        "nl": "{value!r} is meer dan één e-mailadres; in een cel past er één",
+        "en": "{value!r} is more than one e-mail address; a cell holds one",
+    },
+    "email_inside": {
+        "nl": "{value!r} is geen e-mailadres, al staat {inside!r} erin",
+        "en": "{value!r} is not an e-mail address, though {inside!r} stands in it",
+    },
+    "kept": {
+        "nl": "de rij telt mee zonder deze waarde",
+        "en": "the row counts without this value",
+    },
     "website": {"nl": "{value!r} is geen webadres", "en": "{value!r} is not a web address"},
     "kvk": {
         "nl": "{value!r} is geen KvK-nummer; dat heeft acht cijfers, zoals '01234567'",
