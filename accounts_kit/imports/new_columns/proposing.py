@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.imports.checking import check_values
+from accounts_kit.imports.keeping import Keeping
 from accounts_kit.imports.mapped import ColumnMapping, NewColumn
 from accounts_kit.imports.mapping.targets import WITH_CUSTOM_FIELDS
 from accounts_kit.imports.new_columns.cells import Cells
@@ -122,7 +123,7 @@ class _Trials:
         refused = {one.column.key for one in typed.refused}
         kept = replace(mapping, columns=tuple(one for one in filling if one.key not in refused))
         if kept.columns:
-            for problems in check_values(catalogue, kept, typed):
+            for problems in check_values(catalogue, kept, typed, Keeping(kept)):
                 refused |= set(problems["key"])
         return refused
 

@@ -20,6 +20,7 @@ from accounts_kit.imports.mapped import MappedColumn
 from accounts_kit.imports.typing import moments, numbers
 from accounts_kit.imports.typing.moments import MomentReading
 from accounts_kit.imports.typing.numbers import NumberReading
+from accounts_kit.imports.typing.phones import plain_number
 from accounts_kit.imports.typing.sql import (
     MISSING,
     MISSING_MOMENTS,
@@ -123,6 +124,11 @@ class Column:
             text = when(begins_with_mailto(text), bare, text)
         return when(is_mark(column(self.key), self.marks()), exp.null(), text) if self.has_marks else text
 
+    @property
+    def is_phone(self) -> bool:
+        """Whether its texts are telephone numbers, which are brought to one form."""
+        return self.field.kind_name == "phone" and self.form == "text"
+
     def value(self, reading: AnyReading, timezone: str) -> Node:
         """Return its value from what it says; a text that is looked up later stays text."""
         said = column(self.key)
@@ -133,6 +139,8 @@ class Column:
             case MomentReading():
                 read = moments.date if sql_type == "DATE" else moments.moment
                 return read(said, reading, timezone)
+        if self.is_phone and self.field.region:
+            return plain_number(said, self.field.region)
         if self.form == "typed":
             return _retyped(said, self.source_type, sql_type, timezone)
         return said
