@@ -157,9 +157,10 @@ def _pair(key: str, value: str) -> str:
 
 def _scalar(text: str) -> str:
     """Return a text as YAML on one line, which reads back as that text; in quotes where it has to be."""
-    plain = text.isprintable() and _safe_load(f"{text}: {text}") == {text: text}
-    if plain and not set(text) & set("{}[],#"):
-        return text
+    if text.isprintable() and not set(text) & set("{}[],#"):
+        read_back = [_safe_load(f"{text}: {text}"), _safe_load(f"{{{text}: {text}}}")]
+        if read_back == [{text: text}] * 2:
+            return text
     return _dumped(text, '"')
 
 

@@ -84,7 +84,7 @@ def _of_texts(header: str, cells: Cells, manner: Manner) -> Iterator[Proposal]:
         yield Proposal("phone")
     elif not is_identifier(header, cells):
         yield from _number(cells, manner)
-        if not cells.every(SHAPE["number"]):
+        if nearly(cells) is None:
             yield from _options(header, cells)
 
 
