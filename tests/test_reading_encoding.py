@@ -37,6 +37,8 @@ def said(reading: Reading, code: str) -> list[str]:
         ("utf-32", "utf-32"),
         ("utf-16-le", "utf-16-le"),
         ("utf-16-be", "utf-16-be"),
+        ("utf-32-le", "utf-32-le"),
+        ("utf-32-be", "utf-32-be"),
         ("cp1252", "cp1252"),
     ],
 )
@@ -88,22 +90,41 @@ def test_utf16_without_its_mark_is_said(reading_of) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "encoding", "as_read"),
+    ("word", "in_windows"),
     [
-        ("André", "cp1252", "Andr‚"),
-        ("Zoë", "cp1252", "Zo‰"),
-        ("Coördinatie", "cp1252", "Co”rdinatie"),
-        ("crème", "cp1252", "crŠme"),
-        ("Müller", "latin-1", "M\x81ller"),  # cp1252 does not have the byte
+        ("André", "Andr‚"),
+        ("Zoë", "Zo‰"),
+        ("Coördinatie", "Co”rdinatie"),
+        ("crème", "crŠme"),
+        ("Müller", "M\ufffdller"),  # cp1252 does not have the byte
     ],
 )
-def test_letters_that_dos_may_have_written_are_doubted(
-    reading_of, word: str, encoding: str, as_read: str
+def test_letters_that_only_dos_can_have_written_are_read_so_and_doubted(
+    reading_of, word: str, in_windows: str
 ) -> None:
     reading = reading_of(f"Naam;x\nAcme;1\n{word} & Co;2\n".encode("cp850"))
+    assert reading.table.column("c0").to_pylist() == ["Acme", f"{word} & Co"]
+    assert reading.encoding == "cp850"
+    assert said(reading, "encoding") == [
+        f"The letters are read as cp850 (DOS, Western Europe), first in {word!r} on line 3."
+    ]
+    assert said(reading, "maybe_cp1252") == [
+        f"{word!r} on line 3 would be {in_windows!r} in cp1252, as Windows writes. "
+        "If that is right, give encoding='cp1252'."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dos", "encoding", "as_read"), [("André", "cp1252", "Andr‚"), ("Müller", "latin-1", "M\x81ller")]
+)
+def test_letters_of_windows_and_of_dos_in_one_file_are_read_as_windows_and_named(
+    reading_of, dos: str, encoding: str, as_read: str
+) -> None:
+    windows = "Naam;x\nCafé;1\n".encode("cp1252")
+    reading = reading_of(windows + f"{dos} BV;2\n{dos};3\nBeta;4\n{dos};5\n".encode("cp850"))
     assert reading.encoding == encoding
     assert said(reading, "maybe_cp850") == [
-        f"{as_read!r} on line 3 would be {word!r} in cp850, as old DOS programs write. "
+        f"{as_read!r} on line 3 would be {dos!r} in cp850, as old DOS programs write (lines 4, 6 too). "
         "If that is right, give encoding='cp850'."
     ]
 
@@ -141,6 +162,57 @@ def test_control_characters_are_named_with_three_lines_at_most(reading_of) -> No
     ]
 
 
+# --- two encodings in one file
+
+
+def test_lines_of_windows_in_a_file_of_utf8_are_read_as_they_were_written(reading_of) -> None:
+    utf8 = "Naam;Plaats\r\nCafé;’s-Gravenhage\r\nAcme;Ede\r\nZoë;Tiel\r\n".encode()
+    windows = "Müller;Köln\r\nBeta;Ede\r\nNaïef;€ 5\r\n".encode("cp1252")
+    reading = reading_of(utf8 + windows + "Dé;x\r\nLiège;y\r\n".encode())
+    assert reading.table.column("c0").to_pylist() == [
+        "Café", "Acme", "Zoë", "Müller", "Beta", "Naïef", "Dé", "Liège",
+    ]  # fmt: skip
+    assert reading.table.column("c1").to_pylist()[5] == "€ 5"
+    assert (reading.encoding, reading.encoding_stated) == ("utf-8", False)
+    assert said(reading, "mixed_encodings") == [
+        "The file mixes encodings: 2 lines are read as cp1252 (lines 5, 7), the others as UTF-8."
+    ]
+    assert said(reading, "mojibake") == []
+
+
+def test_where_fewer_lines_are_utf8_those_are_named(reading_of) -> None:
+    windows = "Naam;x\nCafé;1\nZoë;2\n".encode("cp1252")
+    reading = reading_of(windows + "Müller;3\n".encode())
+    assert reading.table.column("c0").to_pylist() == ["Café", "Zoë", "Müller"]
+    assert said(reading, "mixed_encodings") == [
+        "The file mixes encodings: 1 line is read as UTF-8 (line 4), the others as cp1252."
+    ]
+
+
+def test_lines_of_dos_in_a_file_of_utf8_are_known_by_their_words(reading_of) -> None:
+    reading = reading_of("Naam;ç\nCafé;1\n".encode() + "Müller;2\nAndré;3\n".encode("cp850"))
+    assert reading.table.column("c0").to_pylist() == ["Café", "Müller", "André"]
+    assert "2 lines are read as cp850 (lines 3, 4)" in said(reading, "mixed_encodings")[0]
+
+
+def test_a_file_with_the_mark_of_utf8_may_be_a_mixture_too(reading_of) -> None:
+    reading = reading_of(b"\xef\xbb\xbfNaam;x\nCaf\xe9;1\n")
+    assert (reading.encoding, reading.headers) == ("utf-8-sig", ("Naam", "x"))
+    assert reading.table.column("c0").to_pylist() == ["Café"]
+    assert len(said(reading, "mixed_encodings")) == 1
+
+
+def test_a_capital_and_a_closing_quote_of_windows_are_no_letter_of_utf8(reading_of) -> None:
+    reading = reading_of("Naam;x\nCAFÉ’S;1\nZoë;2\n".encode("cp1252"))
+    assert (reading.encoding, said(reading, "mixed_encodings")) == ("cp1252", [])
+    assert reading.table.column("c0").to_pylist() == ["CAFÉ’S", "Zoë"]
+
+
+def test_a_mark_in_the_text_of_a_stated_encoding_is_no_part_of_the_header(reading_of) -> None:
+    reading = reading_of('\ufeff"Naam";x\nCafé;1\n'.encode("utf-16-le"), "utf-16-le")
+    assert (reading.headers, reading.original_headers) == (("Naam", "x"), ("Naam", "x"))
+
+
 # --- refused
 
 
@@ -160,13 +232,6 @@ def test_a_stated_encoding_that_does_not_fit_names_line_and_byte(reading_of) -> 
         UnreadableFile, match=r"file\.csv is not utf-8: line 3 holds byte 0xE9 \(byte 20 of the file\)"
     ):
         reading_of("Naam;x\nAcme;1\nBeta é;2\n".encode("cp1252"), "utf-8")
-
-
-def test_a_mark_that_the_text_does_not_keep_to_is_refused_with_what_to_do(reading_of) -> None:
-    with pytest.raises(
-        UnreadableFile, match=r"looks like utf-8-sig, but line 2 holds byte 0xE9 .*encoding='cp1252'"
-    ):
-        reading_of(b"\xef\xbb\xbfNaam;x\nCaf\xe9;1\n")
 
 
 def test_half_letters_that_an_encoding_lets_through_are_refused(reading_of) -> None:

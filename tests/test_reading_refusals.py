@@ -32,7 +32,8 @@ from accounts_kit.imports.reading import Layout, read
         (b"<!DOCTYPE html><table>", "is a web page or XML"),
         (b"\n <html><body><table>", "is a web page or XML"),
         (b"\x01\x02\x03\x04\x05\x06\x0e\x0fdata", "is full of control characters"),
-        (b"Naam;Plaats\nAcme;Ti\0el\n", "is no text: line 2 holds a NUL byte"),
+        (b"Naam;Pla\0ats\nAcme;Tiel\n", r"line 1 holds a NUL byte\. Mend the header"),
+        (b"Naam\nAc\0\0me\0\0\n", "is full of control characters, and line 2 holds a NUL byte"),
         (b"12345678DUCK\x40\0\0\0\0\0", "is a DuckDB database"),
     ],
 )

@@ -143,6 +143,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "de regel volgt op kapotte aanhalingstekens en is zelf niet heel",
         "en": "the row follows broken quotes and is not whole itself",
     },
+    "columns_nul": {
+        "nl": "de regel bevat een NUL-byte, die geen teken is; er kan iets verloren zijn gegaan",
+        "en": "the row holds a NUL byte, which is no character; something may have been lost there",
+    },
     "field_key": {
         "nl": "de sleutel {value!r} kan niet: {reason}",
         "en": "the key {value!r} is not possible: {reason}",

@@ -1,92 +1,177 @@
-"""Which character separates the cells: as a `sep=` line says, or as it divides the first records best."""
+"""How a text is divided: by what is stated, by its `sep=` line, or as the first records are divided best."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from accounts_kit.imports.reading.grammar import Grammar, Record, after_line_end
+from accounts_kit.errors import UnreadableFile
+from accounts_kit.imports.reading.division import Division, all_quoted, divide, usual_width
+from accounts_kit.imports.reading.grammar import LINE_END, QUOTE, Grammar, Record, after_line_end
+from accounts_kit.imports.reading.header_place import is_row
+from accounts_kit.imports.reading.sample import BYTES, NOTHING, sample_of
+from accounts_kit.imports.reading.stated import Stated
 
-SAMPLE_RECORDS = 500
-SAMPLE_BYTES = 256 * 1024
 # When several divide the records equally well, the first is meant: a comma may be a decimal comma.
-DELIMITERS = (b"\t", b";", b"|", b",")
-NOTHING = b' ;,|"\t\r\n\v\f'  # a line of these is no header, whatever the delimiter turns out to be
+DELIMITERS = (b"\x1f", b"\t", b";", b"|", b"^", b"~", b",")
+LAST_RESORT = b":"  # which divides times and addresses too
+NO_DIVISION = re.compile(rb"(?<!\d)\d{1,2}:\d\d(?!\d)(?::\d\d(?!\d))?|://|: ")
+SINGLE = b"'"
+IN_SINGLE_QUOTES = re.compile(rb"(?:\A|[\r\n\x1f\t;|^~,:])'")
 SEP_LINE = re.compile(rb'"?sep=([^\w"\s]|\t)\1*"?(?=[\r\n])', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a text is divided: its delimiter, its first record, and what else could have been.
+    """How a text is divided: its grammar, its header (None: it has none) and how wide that is, at which byte
+    and on which line its rows begin, and where what stands above the header ends.
 
-    `stated` says that a `sep=` line told the delimiter; `rivals` divide the sample as evenly; `below` divides
-    the records of a text whose first line does not have it, which is then read as one column.
+    `said_by` says what told the delimiter, if it was not found; `rivals` divide the sample as evenly; `below`
+    divides the records of a text whose first line does not have it, which is then read as one column;
+    `above` is what stands above a header that was found below it, and `row_like` the cell by which the first
+    record is known to be a row.
     """
 
     grammar: Grammar
-    header: Record
-    stated: bool = False
+    header: Record | None
+    width: int
+    at: int
+    line: int
+    top: int
+    said_by: str | None = None
     rivals: tuple[bytes, ...] = ()
     below: bytes | None = None
+    above: tuple[Record, ...] = ()
+    row_like: str | None = None
+    quote_stated: bool = False
+
+    def escaped(self, text: bytes) -> Dialect:
+        """Return the same dialect in which a backslash takes a quote for text."""
+        grammar = Grammar(self.grammar.delimiter, self.grammar.quote, escape=True)
+        if self.header is None:
+            width = usual_width(sample_of(grammar, text, self.at, self.line))
+            return replace(self, grammar=grammar, width=width)
+        header = grammar.record_at(text, self.top, self.header.line)
+        return _of(replace(self, grammar=grammar), header)
 
 
-@dataclass(frozen=True, slots=True)
-class _Division:
-    """What one delimiter makes of the sample: the width of its header, and how well the rows fit it."""
+def detect(text: bytes, stated: Stated, file: str) -> Dialect | None:
+    """Return the dialect of a text; None when all of its lines are blank.
 
-    delimiter: bytes
-    width: int
-    evenness: float
-    divides: bool
-
-    @property
-    def score(self) -> float:
-        return self.evenness * (self.width - 1)
-
-
-def detect(text: bytes) -> Dialect | None:
-    """Return the dialect of a text; None when all of its lines are blank."""
-    if stated := SEP_LINE.match(text):
-        grammar = Grammar(stated[1])
-        header = _first(grammar, text, after_line_end(text, stated.end()), 2)
-        return header and Dialect(grammar, header, stated=True)
-    divisions = [_divide(delimiter, text) for delimiter in DELIMITERS]
-    fitting = [division for division in divisions if division.width > 1 and division.divides]
-    best = max(fitting, key=lambda division: division.score, default=None)
-    grammar = Grammar(best.delimiter if best else b"")
-    header = _first(grammar, text, 0, 1)
-    if best is None:
-        below = next((each.delimiter for each in divisions if each.divides and each.evenness < -0.9), None)
-        return header and Dialect(grammar, header, below=below)
-    rivals = tuple(each.delimiter for each in fitting if each is not best and each.evenness >= best.evenness)
-    return header and Dialect(grammar, header, rivals=rivals)
+    Raises UnreadableFile when the header is stated to be on a line that is not there, or is blank.
+    """
+    at, line, delimiter, said_by = _start(text, stated, file)
+    delimiters = DELIMITERS if delimiter is None else (delimiter,)
+    best, divisions = _best(text, at, line, delimiters, stated)
+    if not best.sample:
+        return None
+    row_like = is_row(best.sample) if stated.header is None and best.above == 0 else None
+    if row_like:
+        best = divide(best.grammar, text, at, line, False)
+    below = None
+    if delimiter is None and not best.grammar.delimiter:
+        fit_below = (each for each in divisions if each.divides and each.evenness < -0.9 and not each.above)
+        below = next((each.grammar.delimiter for each in fit_below), None)
+    return replace(
+        _dialect(best),
+        said_by=said_by,
+        rivals=_rivals(best, divisions),
+        below=below,
+        row_like=row_like,
+        quote_stated=stated.quote is not None,
+    )
 
 
-def _divide(delimiter: bytes, text: bytes) -> _Division:
-    sample = list(islice(_records(Grammar(delimiter), text, 0, 1), SAMPLE_RECORDS))
-    width = len(sample[0].cells or ()) if sample else 0
-    rows = sample[1:]
-    counts = [_count(row.cells, width) for row in rows if row.cells]
-    full, over = sum(count == width for count in counts), sum(count > width for count in counts)
-    evenness = (full - over) / len(rows) if rows else 1.0
-    return _Division(delimiter, width, evenness, not counts or any(count > 1 for count in counts))
+def _start(text: bytes, stated: Stated, file: str) -> tuple[int, int, bytes | None, str | None]:
+    """Return at which byte and on which line the text proper begins, its delimiter if something says it, and
+    what.
+    """
+    at, line, delimiter, said_by = 0, 1, stated.delimiter, "stated"
+    if sep := SEP_LINE.match(text):
+        at, line = after_line_end(text, sep.end()), 2
+        if delimiter is None:
+            delimiter, said_by = sep[1], "as line 1 says"
+    if stated.header is not None and not isinstance(stated.header, bool):
+        line = stated.header
+        at = _line_start(text, line, NOTHING + (delimiter or b""), file)
+    return at, line, delimiter, said_by if delimiter is not None else None
 
 
-def _count(cells: list[bytes], width: int) -> int:
-    """Return how many cells a record has, without blank ones beyond the header."""
-    return len(cells) if any(cell.strip() for cell in cells[width:]) else min(len(cells), width)
+def _line_start(text: bytes, line: int, nothing: bytes, file: str) -> int:
+    """Return where a line starts; refuse one that is not there or holds `nothing`."""
+    at = 0
+    for _ in range(line - 1):
+        found = LINE_END.search(text, at)
+        at = found.end() if found else len(text)
+    found = LINE_END.search(text, at)
+    if found and text[at : found.start()].strip(nothing):
+        return at
+    what = "is blank" if at < len(text) else "is not there"
+    raise UnreadableFile(
+        f"{file} has no header on line {line}: it {what}. Give the line that the names of the columns stand "
+        "on, or leave header= out to have it found."
+    )
 
 
-def _first(grammar: Grammar, text: bytes, at: int, line: int) -> Record | None:
-    return next(_records(grammar, text, at, line), None)
+def _best(
+    text: bytes, at: int, line: int, delimiters: Sequence[bytes], stated: Stated
+) -> tuple[Division, Sequence[Division]]:
+    """Return the best division, and all that were tried with its quote."""
+    double = QUOTE if stated.quote is None else stated.quote
+    usual = _best_with(text, at, line, delimiters, double, stated.header)
+    if stated.quote is None and SINGLE not in delimiters and IN_SINGLE_QUOTES.search(text, at, at + BYTES):
+        single = _best_with(text, at, line, delimiters, SINGLE, stated.header)
+        if all_quoted(single[0]):
+            return single
+    return usual
 
 
-def _records(grammar: Grammar, text: bytes, at: int, line: int) -> Iterator[Record]:
-    """Return the records of the sample that are not blank."""
-    while at < min(len(text), SAMPLE_BYTES):
-        record = grammar.record_at(text, at, line)
-        at, line = record.end, record.next_line
-        if record.raw.strip(NOTHING):
-            yield record
+def _best_with(
+    text: bytes, at: int, line: int, delimiters: Sequence[bytes], quote: bytes, header: int | bool | None
+) -> tuple[Division, Sequence[Division]]:
+    """Return the best division with this quote, which may be into one column, and all that were tried."""
+    divisions = [divide(Grammar(one, quote), text, at, line, header) for one in delimiters]
+    if len(divisions) == 1:
+        return divisions[0], divisions
+    fitting = [division for division in divisions if division.fits]
+    if fitting:
+        return max(fitting, key=lambda division: division.score), divisions
+    last = divide(Grammar(LAST_RESORT, quote), text, at, line, header)
+    if last.fits and last.evenness == 1 and all(_is_divided(each.record.raw) for each in last.sample):
+        return last, divisions
+    return divide(Grammar(b"", quote), text, at, line, header), divisions
+
+
+def _is_divided(raw: bytes) -> bool:
+    """Whether a colon in a record is neither one of a time, nor of an address, nor of a sentence."""
+    return LAST_RESORT in NO_DIVISION.sub(b"", raw)
+
+
+def _rivals(best: Division, divisions: Sequence[Division]) -> tuple[bytes, ...]:
+    """Return the delimiters that divide the rows as evenly as the best."""
+    if not best.grammar.delimiter:
+        return ()
+    return tuple(
+        each.grammar.delimiter
+        for each in divisions
+        if each.fits and each.evenness >= best.evenness and each.grammar.delimiter != best.grammar.delimiter
+    )
+
+
+def _dialect(best: Division) -> Dialect:
+    """Return the dialect that a division of a text stands for."""
+    first = best.sample[best.above or 0]
+    record = first.record
+    dialect = Dialect(best.grammar, None, best.width, first.at, record.line, first.at)
+    if best.above is None:
+        return dialect
+    above = tuple(each.record for each in best.sample[: best.above])
+    return _of(replace(dialect, above=above), record)
+
+
+def _of(dialect: Dialect, header: Record) -> Dialect:
+    """Return the dialect with this header."""
+    return replace(
+        dialect, header=header, width=len(header.cells or ()), at=header.end, line=header.next_line
+    )

@@ -41,15 +41,15 @@ def refuse_other_formats(data: bytes, file: str) -> None:
         raise UnreadableFile(f"{file} is a DuckDB database or workspace, and no CSV. {EXPORT}.")
 
 
-def refuse_binary(text: bytes, file: str) -> None:
-    """Raise UnreadableFile when the decoded text holds NULs, or is full of control characters."""
-    nul = text.find(0)
-    if nul >= 0:
-        line = line_ends_in(text[:nul]) + 1
-        raise UnreadableFile(
-            f"{file} is no text: line {line} holds a NUL byte. "
-            "A CSV is UTF-8, UTF-16 or Windows text. Export it again, as CSV."
-        )
+def refuse_binary(text: bytes, file: str, delimiter: bytes | None = None) -> None:
+    """Raise UnreadableFile when the decoded text is full of control characters; one that delimits is none."""
     sample = text[:65536]
-    if len(sample) - len(sample.translate(None, CONTROLS)) > len(sample) * MOST_CONTROLS:
-        raise UnreadableFile(f"{file} is no text: it is full of control characters. Export it again, as CSV.")
+    controls = CONTROLS.translate(None, delimiter or b"\x1f")
+    if len(sample) - len(sample.translate(None, controls)) <= len(sample) * MOST_CONTROLS:
+        return
+    nul = sample.find(0)
+    held = f", and line {line_ends_in(sample[:nul]) + 1} holds a NUL byte" if nul >= 0 else ""
+    raise UnreadableFile(
+        f"{file} is no text: it is full of control characters{held}. "
+        "A CSV is UTF-8, UTF-16 or Windows text. Export it again, as CSV."
+    )

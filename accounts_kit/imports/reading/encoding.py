@@ -1,19 +1,21 @@
 """Bytes to UTF-8: which encoding a file has, by its mark or its bytes, or as the caller states it.
 
-In order: a byte order mark; UTF-16 without one, known by its NULs; strict UTF-8; and then cp1252, or latin-1
-when there are bytes that cp1252 does not have. Refused are encodings that Python does not know, and bytes
-that the stated encoding, or the one that the mark names, cannot read.
+In order: a byte order mark; UTF-16 or UTF-32 without one, known by their NULs; strict UTF-8; UTF-8 with lines
+of another encoding among it; and then what `narrow` tells. Refused are encodings that Python does not know,
+and bytes that the stated encoding, or the one that the mark names, cannot read.
 """
 
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from encodings.aliases import aliases
 from typing import NamedTuple
 
 from accounts_kit.errors import UnknownEncoding, UnreadableFile
 from accounts_kit.imports.reading.grammar import line_ends_in
+from accounts_kit.imports.reading.mixture import Mixture, mixture_of
+from accounts_kit.imports.reading.narrow import narrow_encoding
 from accounts_kit.words.nearest import suggestion
 
 CHUNK = 8 * 1024 * 1024
@@ -25,16 +27,18 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-WITHOUT_MARK = ("utf-8", "cp1252", "latin-1")  # the first that fits; latin-1 always does
+UTF8 = ("utf-8", "utf-8-sig")
+END_OF_FILE = b"\x1a"  # as DOS ends a text
 KNOWN = {name.replace("_", "-") for name in aliases.values() if "codec" not in name and name != "utf_7"}
 USUAL_NAME = {"iso8859-1": "latin-1"}
 
 
 class Decoded(NamedTuple):
-    """A text as UTF-8 that ends with LF, and the encoding it was read in."""
+    """A text as UTF-8 that ends with LF, the encoding it was read in, and what else stands among UTF-8."""
 
     text: bytes
     encoding: str
+    mixture: Mixture | None = None
 
 
 def decode(data: bytes, file: str, encoding: str | None) -> Decoded:
@@ -42,14 +46,31 @@ def decode(data: bytes, file: str, encoding: str | None) -> Decoded:
 
     Raises UnknownEncoding for an encoding that Python has no codec for, UnreadableFile when it does not fit.
     """
-    candidates = _candidates(data) if encoding is None else [_known(data, encoding)]
-    for candidate in candidates:
-        try:
-            text = _to_utf8(data, candidate)
-        except UnicodeError:
-            continue
-        return Decoded(text if text.endswith(b"\n") else text + b"\n", candidate)
-    raise UnreadableFile(_misfit(data, file, candidates[0], encoding is not None))
+    used = _marked_or_utf8(data) if encoding is None else _known(data, encoding)
+    try:
+        return Decoded(_ended(_to_utf8(data, used)), used)
+    except UnicodeError:
+        if encoding is None and used in UTF8:
+            return _without_utf8(data, used)
+        raise UnreadableFile(_misfit(data, file, used, encoding is not None)) from None
+
+
+def _without_utf8(data: bytes, encoding: str) -> Decoded:
+    """Return the text of bytes that are not all UTF-8."""
+    marked = encoding == "utf-8-sig"
+    mixture = mixture_of(data.removeprefix(codecs.BOM_UTF8) if marked else data, marked=marked)
+    if mixture:
+        return Decoded(_ended(mixture.text), encoding, mixture)
+    narrow = narrow_encoding(data)
+    return Decoded(_ended(_to_utf8(data, narrow)), narrow)
+
+
+def _ended(text: bytes) -> bytes:
+    """Return a text without marks at its beginning and its end, and with LF behind it."""
+    text = text.removeprefix(codecs.BOM_UTF8)
+    if END_OF_FILE in text[-3:]:
+        text = text.rstrip(END_OF_FILE + b"\r\n")
+    return text if text.endswith(b"\n") else text + b"\n"
 
 
 def _known(data: bytes, encoding: str) -> str:
@@ -66,21 +87,27 @@ def _known(data: bytes, encoding: str) -> str:
     return "utf-8-sig" if name == "utf-8" and data.startswith(codecs.BOM_UTF8) else USUAL_NAME.get(name, name)
 
 
-def _candidates(data: bytes) -> Sequence[str]:
-    """Return the encodings to try, best first."""
-    marked = [encoding for mark, encoding in MARKS if data.startswith(mark)]
-    return marked[:1] or _wide(data[:SAMPLE]) or WITHOUT_MARK
+def _marked_or_utf8(data: bytes) -> str:
+    """Return the encoding that the mark or the NULs of a file name; UTF-8 without them."""
+    marked = next((encoding for mark, encoding in MARKS if data.startswith(mark)), None)
+    return marked or _wide(data[:SAMPLE]) or "utf-8"
 
 
-def _wide(sample: bytes) -> Sequence[str]:
-    """Return UTF-16 in the byte order that has nearly all NULs on one side; nothing without such a side."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+def _wide(sample: bytes) -> str | None:
+    """Return UTF-32 or UTF-16 in the byte order that has its NULs on one side; None without such a side."""
+    quarter = [sample[place::4].count(0) for place in range(4)]
+    most = len(sample) / 4 * 0.9
+    if min(quarter[2:]) > most and quarter[0] < most / 9:
+        return "utf-32-le"
+    if min(quarter[:2]) > most and quarter[3] < most / 9:
+        return "utf-32-be"
+    even, odd = quarter[0] + quarter[2], quarter[1] + quarter[3]
     enough = len(sample) * 0.15
     if odd > enough and even < odd * 0.1:
-        return ["utf-16-le"]
+        return "utf-16-le"
     if even > enough and odd < even * 0.1:
-        return ["utf-16-be"]
-    return []
+        return "utf-16-be"
+    return None
 
 
 def _to_utf8(data: bytes, encoding: str) -> bytes:

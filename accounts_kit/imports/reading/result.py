@@ -37,7 +37,10 @@ class Reading:
     `headers` are different from one another (see `headers.unique_headers`), `original_headers` are as the
     source has them. `broken` are the records that do not fit the header, each with its own text: no row of
     the table is one. `encoding`, `delimiter` and `quote` are None for a frame, `delimiter` also when the file
-    has one column.
+    has one column; `quote` is "" where nothing is quoted, `escape` the backslash where one stands before a
+    quote that is text. `header_line` is the line of the header, None when the file has none: then the headers
+    are column 1, column 2 ..., and the original ones blank. `preamble` is what stands above the header, as it
+    is.
     """
 
     name: str
@@ -51,3 +54,6 @@ class Reading:
     encoding_stated: bool = False
     delimiter: str | None = None
     quote: str | None = None
+    escape: str = ""
+    header_line: int | None = 1
+    preamble: str = ""

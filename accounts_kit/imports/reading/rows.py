@@ -1,9 +1,9 @@
 """The rows of a text: every record that fits the header, with its line; the others; and what was put up with.
 
 Regular stretches go through `structure`, the rest through `grammar`; both give the same rows. A record with
-fewer cells than the header lacks its last cells (NULL); one with more is broken, unless the surplus is blank.
-After broken quotes, records that are short or hold an odd number of quotes are pieces of the damage, and are
-refused with it.
+fewer cells than the header lacks its last cells (NULL); one with more is broken, unless the surplus is blank,
+and so is one with a NUL byte, which stands where something was lost. After broken quotes, records that are
+short or hold an odd number of quotes are pieces of the damage, and are refused with it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from accounts_kit.errors import Problem
-from accounts_kit.imports.reading.grammar import QUOTE, Grammar, Record
+from accounts_kit.imports.reading.grammar import Grammar, Record
 from accounts_kit.imports.reading.structure import Stretch, stretch_at
 from accounts_kit.words.sentences import sentence
 
 WINDOW = 1048576
+NUL = b"\0"
 LONG_ROW = 100  # lines; a quote out of place can make a cell of everything up to the next one
 
 
@@ -74,7 +75,7 @@ def read_rows(
     rows = Rows(width, file, language)
     while at < len(text):
         stop = min(at + window, len(text))
-        stretch = stretch_at(text, at, stop, line, grammar.delimiter)
+        stretch = stretch_at(text, at, stop, line, grammar)
         if stretch is None:
             at, line = _take_records(rows, text, at, stop, line, grammar)
         else:
@@ -87,11 +88,17 @@ def _take_stretch(rows: Rows, stretch: Stretch) -> None:
     """Take the records of a regular stretch, all at once."""
     blank = stretch.blank()
     kept = ~blank
-    for index in np.flatnonzero(kept & (stretch.counts > rows.width)).tolist():
+    with_nul = set(stretch.with_byte(NUL))
+    too_long = np.flatnonzero(kept & (stretch.counts > rows.width)).tolist()
+    for index in sorted({*too_long, *with_nul}):
         cells = stretch.record(index)
+        line, raw = int(stretch.lines[index]), stretch.raw(index)
         if _is_surplus(cells[rows.width :]):
             kept[index] = False
-            rows.refuse_surplus(int(stretch.lines[index]), stretch.raw(index), len(cells))
+            rows.refuse_surplus(line, raw, len(cells))
+        elif index in with_nul:
+            kept[index] = False
+            rows.refuse(line, raw, "columns_nul")
     rows.remark("blank_rows", stretch.lines[blank & (stretch.counts > 1)])
     rows.remark("short_rows", stretch.lines[kept & (stretch.counts < rows.width)])
     rows.remark("long_rows", stretch.lines[np.diff(stretch.lines, append=stretch.next_line) > LONG_ROW])
@@ -102,7 +109,7 @@ def _take_records(
     rows: Rows, text: bytes, at: int, stop: int, line: int, grammar: Grammar
 ) -> tuple[int, int]:
     """Take records one by one up to `stop`, or to the end of damage; return where to go on, and the line."""
-    batch = _Batch(rows)
+    batch = _Batch(rows, grammar.quote)
     while at < stop or (batch.damaged and at < len(text)):
         record = grammar.record_at(text, at, line)
         at, line = record.end, record.next_line
@@ -114,9 +121,10 @@ def _take_records(
 class _Batch:
     """Records that were read one by one, on their way to columns."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, quote: bytes) -> None:
         self.damaged = False
         self._rows = rows
+        self._quote = quote
         self._taken: list[list[bytes | None]] = []
         self._lines: list[int] = []
 
@@ -128,10 +136,12 @@ class _Batch:
             self._rows.refuse(record.line, record.raw, "columns_unclosed")
         elif not _is_surplus(record.cells):
             self._rows.remark("blank_rows", [record.line] * (len(record.cells) > 1))
-        elif self.damaged and (len(record.cells) < width or record.raw.count(QUOTE) % 2):
+        elif self.damaged and (len(record.cells) < width or record.raw.count(self._quote) % 2):
             self._rows.refuse(record.line, record.raw, "columns_piece")
         elif _is_surplus(record.cells[width:]):
             self._rows.refuse_surplus(record.line, record.raw, len(record.cells))
+        elif NUL in record.raw:
+            self._rows.refuse(record.line, record.raw, "columns_nul")
         else:
             self._keep(record, record.cells)
 

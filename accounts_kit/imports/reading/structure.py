@@ -15,11 +15,13 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from accounts_kit.imports.reading.grammar import ESCAPE, Grammar
+
 Positions = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.uint8]
 
-QUOTE, LF, CR, SPACE = b'"\n\r '
+LF, CR, SPACE = b"\n\r "
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Stretch:
     """Whole records of `text`, of which `at` is the first byte; every other position counts from there.
 
     Cell by cell its start and end, quotes left off; record by record its first cell, how many it has, its
-    line, and its start and end with quotes.
+    line, and its start and end with quotes. `doubled_quote` is the quote that is doubled in some cell; b""
+    when none is.
     """
 
     text: bytes
@@ -39,7 +42,7 @@ class Stretch:
     lines: Positions
     record_starts: Positions
     record_ends: Positions
-    has_doubled_quotes: bool
+    doubled_quote: bytes
     end: int
     next_line: int
 
@@ -52,22 +55,30 @@ class Stretch:
         cells = pa.StringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), window)
         first, counts = self.first_cells[records], self.counts[records]
         columns = [cells.take(pa.array(2 * (first + index), mask=counts <= index)) for index in range(width)]
-        return (
-            [pc.replace_substring(column, '""', '"') for column in columns]
-            if self.has_doubled_quotes
-            else columns
-        )
+        if not self.doubled_quote:
+            return columns
+        quote = self.doubled_quote.decode()
+        return [pc.replace_substring(column, quote * 2, quote) for column in columns]
 
     def record(self, index: int) -> list[bytes]:
         """Return the cells of one record."""
         own = slice(self.first_cells[index], self.first_cells[index] + self.counts[index])
         places = zip(self.starts[own].tolist(), self.ends[own].tolist(), strict=True)
         cells = [self.text[self.at + start : self.at + end] for start, end in places]
-        return [cell.replace(b'""', b'"') for cell in cells] if self.has_doubled_quotes else cells
+        quote = self.doubled_quote
+        return [cell.replace(quote * 2, quote) for cell in cells] if quote else cells
 
     def raw(self, index: int) -> bytes:
         """Return one record as the text has it."""
         return self.text[self.at + int(self.record_starts[index]) : self.at + int(self.record_ends[index])]
+
+    def with_byte(self, byte: bytes) -> list[int]:
+        """Return which records hold a byte, in their order; most texts hold none."""
+        place, found = self.text.find(byte, self.at, self.at + self.end), []
+        while place >= 0:
+            found.append(int(np.searchsorted(self.record_starts, place - self.at, side="right")) - 1)
+            place = self.text.find(byte, self.at + int(self.record_ends[found[-1]]), self.at + self.end)
+        return found
 
     def blank(self) -> Flags:
         """Return which records hold no value: all their cells are empty or white space."""
@@ -82,21 +93,28 @@ class Stretch:
         return blank
 
 
-def stretch_at(text: bytes, at: int, stop: int, line: int, delimiter: bytes) -> Stretch | None:
-    """Return the regular stretch of `text` from `at`, where a record starts; None without one record."""
+def stretch_at(text: bytes, at: int, stop: int, line: int, grammar: Grammar) -> Stretch | None:
+    """Return the regular stretch of `text` from `at`, where a record starts; None without one record, and
+    where the grammar needs more than single bytes.
+    """
+    if not grammar.is_simple or (grammar.escape and text.find(ESCAPE, at, stop) >= 0):
+        return None
+    delimiter, quote = grammar.delimiter, grammar.quote
     codes = np.frombuffer(text, dtype=np.uint8)
     window = codes[at:stop]
     line_ends = _line_ends(window)
     separators = np.flatnonzero(line_ends | (window == delimiter[0]) if delimiter else line_ends)
-    quotes = np.flatnonzero(window == QUOTE)
+    quotes = np.flatnonzero(window == quote[0]) if quote else np.empty(0, dtype=np.int64)
     if quotes.size and _any_begins_a_cell(codes, at, quotes, delimiter):
-        limit = _first_out_of_place(codes, at, quotes, delimiter)
+        limit = _first_out_of_place(codes, at, quotes, delimiter + quote)
         separators = separators[: np.searchsorted(separators, limit)]
         separators = separators[np.searchsorted(quotes, separators) % 2 == 0]
     last_cells = np.flatnonzero(line_ends[separators])
     if not last_cells.size:
         return None
-    return _cut(text, at, line, separators[: last_cells[-1] + 1], last_cells, np.flatnonzero(line_ends))
+    return _cut(
+        text, at, line, separators[: last_cells[-1] + 1], last_cells, np.flatnonzero(line_ends), quote
+    )
 
 
 def _line_ends(window: Codes) -> Flags:
@@ -109,10 +127,10 @@ def _line_ends(window: Codes) -> Flags:
     return line_ends
 
 
-def _edges(delimiter: bytes) -> Flags:
-    """Return which codes stand between cells."""
+def _edges(signs: bytes) -> Flags:
+    """Return which codes are a line end or one of the signs."""
     edges = np.zeros(256, dtype=np.bool_)
-    edges[[LF, CR, *delimiter]] = True
+    edges[[LF, CR, *signs]] = True
     return edges
 
 
@@ -123,13 +141,13 @@ def _any_begins_a_cell(codes: Codes, at: int, quotes: Positions, delimiter: byte
     return bool(begins.any())
 
 
-def _first_out_of_place(codes: Codes, at: int, quotes: Positions, delimiter: bytes) -> int:
+def _first_out_of_place(codes: Codes, at: int, quotes: Positions, signs: bytes) -> int:
     """Return the place of the first quote that neither opens, closes nor is doubled; the end without one.
+    `signs` are those that a quote may stand beside: the delimiter and another quote.
 
     Every quote has a neighbour on both sides: a text ends with LF, which is codes[-1] for its first quote.
     """
-    beside = _edges(delimiter)
-    beside[QUOTE] = True
+    beside = _edges(signs)
     opening, closing = quotes[0::2], quotes[1::2]
     wrong_opening = opening[~beside[codes[at + opening - 1]]]
     wrong_closing = closing[~beside[codes[at + closing + 1]]]
@@ -137,17 +155,23 @@ def _first_out_of_place(codes: Codes, at: int, quotes: Positions, delimiter: byt
 
 
 def _cut(
-    text: bytes, at: int, line: int, separators: Positions, last_cells: Positions, line_ends: Positions
+    text: bytes,
+    at: int,
+    line: int,
+    separators: Positions,
+    last_cells: Positions,
+    line_ends: Positions,
+    quote: bytes,
 ) -> Stretch:
     """Return the stretch that the separators cut into cells; `last_cells` says which of them end a record."""
     codes = np.frombuffer(text, dtype=np.uint8)
     after = separators + 1
     after += (codes[at + separators] == CR) & (codes[(at + after) % len(codes)] == LF)
     starts = np.concatenate([np.zeros(1, dtype=np.int64), after[:-1]])
-    quoted = codes[at + starts] == QUOTE
+    quoted = codes[at + starts] == quote[0] if quote else np.zeros(len(starts), dtype=np.bool_)
     first_cells = np.concatenate([np.zeros(1, dtype=np.int64), last_cells[:-1] + 1])
     end = int(after[-1])
-    own_quotes = codes[at : at + end] == QUOTE
+    doubled = quote and 0 < 2 * np.count_nonzero(quoted) < np.count_nonzero(codes[at : at + end] == quote[0])
     return Stretch(
         text=text,
         at=at,
@@ -158,7 +182,7 @@ def _cut(
         lines=line + np.searchsorted(line_ends, starts[first_cells]),
         record_starts=starts[first_cells],
         record_ends=separators[last_cells],
-        has_doubled_quotes=0 < 2 * int(np.count_nonzero(quoted)) < int(np.count_nonzero(own_quotes)),
+        doubled_quote=quote if doubled else b"",
         end=end,
         next_line=line + int(np.searchsorted(line_ends, end)),
     )

@@ -6,26 +6,24 @@ Nothing is changed here; each doubt becomes an Assumption that names the first l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from accounts_kit.imports.reading.encoding import Decoded
 from accounts_kit.imports.reading.grammar import line_ends_in
+from accounts_kit.imports.reading.mixture import Mixture
+from accounts_kit.imports.reading.narrow import dos_letters
 from accounts_kit.imports.reading.result import Assumption
 
 SHOWN = 3  # lines that a doubt names
-WIDE = frozenset({"utf-16-le", "utf-16-be"})
+WIDE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
 NARROW = {
+    "cp850": "cp850 (DOS, Western Europe)",
     "cp1252": "cp1252 (Windows, Western Europe)",
     "latin-1": "latin-1, because some of them do not exist in cp1252",
 }
 NOT_ASCII = re.compile(rb"[\x80-\xff]")
-# What DOS writes for é ü â ä ç ê ë after a letter, and è ï ô ö between letters, where cp1252 has signs that
-# do not stand in words; and what cp1252 does not have at all.
-DOS_BYTE = re.compile(rb"[\x81-\x84\x87-\x8b\x8d\x8f\x90\x93\x94\x9d]")
-DOS_LETTER = re.compile(
-    rb"(?<=[A-Za-z])[\x82-\x84\x87-\x89]|(?<=[a-z])[\x8a\x8b\x93\x94](?=[a-z])|[\x81\x8d\x8f\x90\x9d]"
-)
 WORD_BEFORE = re.compile(rb"[\w\x80-\xff'.-]*\Z")
 WORD_AFTER = re.compile(rb"[\w\x80-\xff'.-]*")
 CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
@@ -62,45 +60,71 @@ TRACES = (
 )
 
 
-def doubts_about_encoding(data: bytes, encoding: str) -> Iterator[Assumption]:
-    """Return what is uncertain about an encoding that was found without a mark; nothing for UTF-8."""
+def doubts_about_encoding(data: bytes, decoded: Decoded) -> Iterator[Assumption]:
+    """Return what is uncertain about an encoding that was found without a mark; nothing for UTF-8 alone."""
+    encoding = decoded.encoding
     if encoding in WIDE:
         yield Assumption("encoding", f"The file is read as {encoding}, though it has no byte order mark.")
+    if decoded.mixture:
+        yield _mixed(decoded.mixture)
     if encoding in NARROW and (first := NOT_ASCII.search(data)):
         example = f"{_word(data, first.start(), encoding)!r} on line {_line(data, first.start())}"
         yield Assumption("encoding", f"The letters are read as {NARROW[encoding]}, first in {example}.")
         yield from _doubt_about_dos(data, encoding)
 
 
+def _mixed(mixture: Mixture) -> Assumption:
+    """Return how many lines of a mixture are in the encoding of the fewer lines, and which."""
+    lines, read_as, rest = mixture.other_lines, mixture.other, "UTF-8"
+    if 0 < len(mixture.utf8_lines) < len(lines):
+        lines, read_as, rest = mixture.utf8_lines, "UTF-8", mixture.other
+    count = "1 line is" if len(lines) == 1 else f"{len(lines)} lines are"
+    return Assumption(
+        "mixed_encodings",
+        f"The file mixes encodings: {count} read as {read_as} ({lines_in_words(lines)}), "
+        f"the others as {rest}.",
+    )
+
+
 def _doubt_about_dos(data: bytes, encoding: str) -> Iterator[Assumption]:
-    """Return the first word that makes sense as DOS wrote it, and none as it was read."""
-    places = (match.start() for match in DOS_BYTE.finditer(data))
-    at = next((place for place in places if DOS_LETTER.match(data, place)), None)
-    if at is not None:
-        as_read, as_dos = _word(data, at, encoding), _word(data, at, "cp850")
-        yield Assumption(
-            "maybe_cp850",
-            f"{as_read!r} on line {_line(data, at)} would be {as_dos!r} in cp850, as old DOS programs write. "
-            "If that is right, give encoding='cp850'.",
-        )
+    """Return the first word that makes sense as DOS wrote it, and none as Windows did, and where more are."""
+    places = list(islice(dos_letters(data), SHOWN + 1))
+    if not places:
+        return
+    windows = "cp1252" if encoding == "cp850" else encoding
+    as_windows, as_dos = _word(data, places[0], windows), _word(data, places[0], "cp850")
+    lines = list(dict.fromkeys(_line(data, place) for place in places))
+    if encoding == "cp850":
+        code, read, other, who = "maybe_cp1252", as_dos, as_windows, "cp1252, as Windows writes"
+    else:
+        code, read, other, who = "maybe_cp850", as_windows, as_dos, "cp850, as old DOS programs write"
+    more = f" ({lines_in_words(lines[1:])} too)" if lines[1:] else ""
+    yield Assumption(
+        code,
+        f"{read!r} on line {lines[0]} would be {other!r} in {who}{more}. "
+        f"If that is right, give encoding={code.removeprefix('maybe_')!r}.",
+    )
 
 
-def doubts_about_letters(text: bytes) -> Iterator[Assumption]:
-    """Return what looks damaged in a decoded text."""
+def doubts_about_letters(text: bytes, delimiter: bytes) -> Iterator[Assumption]:
+    """Return what looks damaged in a decoded text; a control character that delimits its cells does not."""
     for trace in TRACES:
-        possible = any(all(code in text for code in hint) for hint in trace.hints)
-        if possible and (lines := _lines(text, trace.pattern)):
-            yield Assumption(trace.code, f"{trace.text}, on {lines}.")
+        hints = [hint for hint in trace.hints if hint != delimiter]
+        possible = any(all(code in text for code in hint) for hint in hints)
+        places = (match for match in trace.pattern.finditer(text) if match[0] != delimiter)
+        if possible and (lines := [_line(text, match.start()) for match in islice(places, SHOWN + 1)]):
+            yield Assumption(trace.code, f"{trace.text}, on {lines_in_words(lines)}.")
 
 
-def _lines(text: bytes, pattern: re.Pattern[bytes]) -> str:
-    """Return in words the first lines on which the pattern occurs; "" when on none."""
-    places = islice(pattern.finditer(text), SHOWN + 1)
-    lines = list(dict.fromkeys(_line(text, match.start()) for match in places))
-    if not lines:
-        return ""
-    named = ", ".join(str(line) for line in lines[:SHOWN])
-    return f"line{'s' * (len(lines) > 1)} {named}{' and others' * (len(lines) > SHOWN)}"
+def lines_in_words(lines: Sequence[int]) -> str:
+    """Return the first lines in words.
+
+    >>> lines_in_words([4]), lines_in_words([2, 4]), lines_in_words([2, 4, 4, 8, 9])
+    ('line 4', 'lines 2, 4', 'lines 2, 4, 8 and others')
+    """
+    different = list(dict.fromkeys(lines))
+    named = ", ".join(str(line) for line in different[:SHOWN])
+    return f"line{'s' * (len(different) > 1)} {named}{' and others' * (len(different) > SHOWN)}"
 
 
 def _line(text: bytes, at: int) -> int:

@@ -1,0 +1,96 @@
+"""What one delimiter and quote make of the first records of a text, and how well the rows fit the header."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accounts_kit.imports.reading.grammar import Grammar
+from accounts_kit.imports.reading.header_place import lines_above
+from accounts_kit.imports.reading.sample import Sampled, sample_of
+from accounts_kit.words.text import WHITE_SPACE
+
+SELDOM = 0.1  # a width that fewer rows have is that of damaged ones
+BARE = re.compile(r"[\d\s.,/:+-]*|NULL|\\N", re.IGNORECASE)  # what is not quoted where all texts are
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A sample as one grammar divides it: how many of its records stand above the header (None: there is no
+    header, all are rows), the width of the header, and how well the rows fit it (1: all do).
+
+    `divides` says that the delimiter stands in the rows, or that there are none.
+    """
+
+    grammar: Grammar
+    sample: Sequence[Sampled]
+    above: int | None
+    width: int
+    evenness: float
+    divides: bool
+
+    @property
+    def fits(self) -> bool:
+        """Whether there are several columns."""
+        return self.width > 1 and self.divides
+
+    @property
+    def score(self) -> float:
+        """How good a division this is; many columns with a gap are better than two without."""
+        return self.evenness * (self.width - 1)
+
+    @property
+    def rows(self) -> Sequence[Sampled]:
+        """The records below the header."""
+        return self.sample[0 if self.above is None else self.above + 1 :]
+
+
+def divide(grammar: Grammar, text: bytes, at: int, line: int, header: int | bool | None) -> Division:
+    """Return the division of the text from byte `at`; the header is on its first line when that is stated,
+    nowhere when it is False, and looked for when it is None.
+    """
+    sample = sample_of(grammar, text, at, line)
+    above = None if header is False else 0 if header is not None else lines_above(sample)
+    if above is None:
+        width, rows = usual_width(sample), sample
+    else:
+        width = len(sample[above].record.cells or ()) if sample else 0
+        rows = sample[above + 1 :]
+    counts = [_count(row, width) for row in rows if row.record.cells]
+    full, over = sum(count == width for count in counts), sum(count > width for count in counts)
+    evenness = (full - over) / len(rows) if rows else 1.0
+    return Division(grammar, sample, above, width, evenness, not counts or any(count > 1 for count in counts))
+
+
+def usual_width(rows: Sequence[Sampled]) -> int:
+    """Return how many cells rows without a header have: the most that more than a few of them have."""
+    counts = Counter(len(row.record.cells) for row in rows if row.record.cells)
+    return max((width for width, count in counts.items() if count >= SELDOM * counts.total()), default=1)
+
+
+def all_quoted(division: Division) -> bool:
+    """Whether every text in every row is quoted, and no quote is anything else; numbers may be bare."""
+    grammar = division.grammar
+    quoted = 0
+    for row in division.rows:
+        if row.record.cells is None or row.record.keeps_quotes:
+            return False
+        texts = sum(not BARE.fullmatch(cell.strip(WHITE_SPACE)) for cell in row.cells)
+        own = _cells_in_quotes(row.record.raw, grammar)
+        if own < texts:
+            return False
+        quoted += own
+    return quoted > 1
+
+
+def _cells_in_quotes(raw: bytes, grammar: Grammar) -> int:
+    """Return how many cells of a record begin with the quote."""
+    mark = grammar.delimiter + grammar.quote
+    return raw.startswith(grammar.quote) + (raw.count(mark) if grammar.delimiter else 0)
+
+
+def _count(row: Sampled, width: int) -> int:
+    """Return how many cells a record has, without blank ones beyond the header."""
+    return len(row.cells) if len(row.cells) > width else min(len(row.record.cells or ()), width)

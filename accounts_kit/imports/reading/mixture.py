@@ -1,0 +1,57 @@
+"""Files of two encodings, as when an export of Windows was put below one in UTF-8: read line by line.
+
+A line is UTF-8 when its bytes are, and make letters that people write; else it is read as the others are that
+are no UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from accounts_kit.imports.reading.narrow import narrow_encoding
+
+# Two bytes that are one letter in UTF-8. The first of them, in cp1252, is Æ to Ë for letters that no language
+# here has, and such a capital may well stand before a closing quote: CAFÉ’S.
+LETTER = re.compile(rb"[\xc2-\xc5\xcc-\xf4][\x80-\xbf]")
+
+
+class Mixture(NamedTuple):
+    """A text of lines in UTF-8 and lines in another encoding: as UTF-8, with the lines of each that are not
+    ASCII.
+    """
+
+    text: bytes
+    other: str
+    utf8_lines: Sequence[int]
+    other_lines: Sequence[int]
+
+
+def mixture_of(data: bytes, *, marked: bool) -> Mixture | None:
+    """Return the text of bytes that are no UTF-8 as a whole; None when no line of them is either.
+
+    `marked` says that the file began with the mark of UTF-8, which is a letter of it too.
+    """
+    if not marked and not LETTER.search(data):
+        return None
+    lines = data.splitlines(keepends=True)
+    utf8_lines: list[int] = []
+    other_lines: list[int] = []
+    for number, line in enumerate(lines, 1):
+        if not line.isascii():
+            (utf8_lines if _is_utf8(line) else other_lines).append(number)
+    if not marked and not utf8_lines:
+        return None
+    other = narrow_encoding(b"".join(lines[number - 1] for number in other_lines))
+    for number in other_lines:
+        lines[number - 1] = lines[number - 1].decode(other).encode()
+    return Mixture(b"".join(lines), other, utf8_lines, other_lines)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return LETTER.search(line) is not None
