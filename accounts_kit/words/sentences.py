@@ -111,6 +111,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "de regel volgt op kapotte aanhalingstekens en is zelf niet heel",
         "en": "the row follows broken quotes and is not whole itself",
     },
+    "json": {
+        "nl": "de regel is geen JSON: teken {column}: {reason}",
+        "en": "the line is no JSON: character {column}: {reason}",
+    },
+    "json_record": {
+        "nl": "dit is geen object met namen en waarden, zoals elk record",
+        "en": "this is no object of names and values, as every record is",
+    },
     "field_key": {
         "nl": "de sleutel {value!r} kan niet: {reason}",
         "en": "the key {value!r} is not possible: {reason}",

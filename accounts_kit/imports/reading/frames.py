@@ -67,7 +67,7 @@ def read_frame(frame: Any) -> Reading:
         headers=headers,
         original_headers=originals,
         table=table,
-        fingerprint=_fingerprint(table),
+        fingerprint=fingerprint_of(table),
         assumptions=(*about_headers(originals, headers), *_about_whole(whole), *about_rows(remarks)),
     )
 
@@ -199,7 +199,7 @@ def _about_whole(headers: list[str]) -> Iterator[Assumption]:
         yield Assumption("whole_numbers", f"All values of {named} are whole, so 8.0 is read as 8.")
 
 
-def _fingerprint(table: pa.Table) -> Fingerprint:
+def fingerprint_of(table: pa.Table) -> Fingerprint:
     """Return size and hash of all values, with their types."""
     sink = _Hash()
     with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), table.schema) as stream:
