@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from accounts_kit.errors import UnreadableFile
 from accounts_kit.imports.reading.json_scanning import Document, Path, Placed
-from accounts_kit.imports.reading.layout import Layout
 from accounts_kit.imports.reading.result import Assumption
 from accounts_kit.words.nearest import suggestion
 
@@ -23,17 +22,18 @@ class Chosen(NamedTuple):
     assumptions: tuple[Assumption, ...] = ()
 
 
-def choose(document: Document, layout: Layout, file: str) -> Chosen:
-    """Return the records of a document.
+def choose(document: Document, records: str | None, likely: Sequence[str], file: str) -> Chosen:
+    """Return the records of a document: under the path that is stated, else under a key that is likely, else
+    the only list of objects.
 
     Raises UnreadableFile when there is nothing under the path that is stated, when several lists could be
     meant, and when there are no records.
     """
-    if layout.records is not None:
-        return Chosen(_stated(document, layout.records, file))
+    if records is not None:
+        return Chosen(_stated(document, records, file))
     if () in document.lists:
         return Chosen(document.lists[()])
-    for key in layout.likely:
+    for key in likely:
         if (found := _under(document, key)) is not None:
             return _found(found, document)
     paths = [path for path, items in document.lists.items() if _has_objects(items)]

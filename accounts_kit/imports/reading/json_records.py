@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -43,8 +43,15 @@ def is_json(data: bytes, file: str) -> bool:
     return file.lower().endswith(JSON_NAMES) or _LIKE_JSON.match(data[:4096]) is not None
 
 
-def read_json(data: bytes, file: str, fingerprint: Fingerprint, layout: Layout, language: str) -> Reading:
-    """Return the records in the bytes of a JSON text.
+def read_json(
+    data: bytes,
+    file: str,
+    fingerprint: Fingerprint,
+    layout: Layout,
+    language: str,
+    likely: Sequence[str] = (),
+) -> Reading:
+    """Return the records in the bytes of a JSON text; `likely` are keys under which they may be.
 
     Raises UnreadableFile for a text that is no JSON (with line and column), and for one without records.
     """
@@ -52,7 +59,7 @@ def read_json(data: bytes, file: str, fingerprint: Fingerprint, layout: Layout, 
     doubts = [] if layout.encoding else [*doubts_about_encoding(data, encoding)]
     refuse_binary(text, file)
     doubts += doubts_about_letters(text)
-    taken = _taken(text.decode(), file, layout, language)
+    taken = _taken(text.decode(), _Taken(file, language), layout.records, likely)
     reading = taken.reading(fingerprint)
     return replace(
         reading,
@@ -62,7 +69,7 @@ def read_json(data: bytes, file: str, fingerprint: Fingerprint, layout: Layout, 
     )
 
 
-def read_values(source: Any, layout: Layout, language: str) -> Reading:
+def read_values(source: Any, layout: Layout, language: str, likely: Sequence[str] = ()) -> Reading:
     """Return the records in an answer that Python has parsed already: a list of dictionaries, or a dictionary
     around one; `line` counts them from 1.
     """
@@ -71,7 +78,7 @@ def read_values(source: Any, layout: Layout, language: str) -> Reading:
     if not isinstance(source, Mapping) and not all(isinstance(one, Mapping) for one in source):
         raise no_source(source)
     try:
-        chosen = choose(document_of(source), layout, "The dictionary")
+        chosen = choose(document_of(source), layout.records, likely, "The dictionary")
     except RecursionError:
         raise UnreadableFile("The dictionary nests too deep to hold records. Give a flatter one.") from None
     taken = _Taken(NAME, language, list(chosen.assumptions))
@@ -153,13 +160,13 @@ class _Taken:
             yield Assumption("blank_rows", f"{records} nothing: left out ({where}).")
 
 
-def _taken(text: str, file: str, layout: Layout, language: str) -> _Taken:
-    """Return the records of a text."""
+def _taken(text: str, taken: _Taken, records: str | None, likely: Sequence[str]) -> _Taken:
+    """Take the records of a text."""
     may_be_half = _HALF_ESCAPED.search(text) is not None
-    if _is_lines(text, file):
-        return _taken_by_line(text, _Taken(file, language), may_be_half)
-    chosen = choose(scan(text, file), layout, file)
-    taken = _Taken(file, language, list(chosen.assumptions))
+    if _is_lines(text, taken.file):
+        return _taken_by_line(text, taken, may_be_half)
+    chosen = choose(scan(text, taken.file), records, likely, taken.file)
+    taken.assumptions += chosen.assumptions
     lines = list(lines_of(text, [one.start for one in chosen.records]))
     if len(set(lines)) < len(lines):
         lines = list(range(1, len(lines) + 1))

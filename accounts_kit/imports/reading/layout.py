@@ -9,8 +9,7 @@ from dataclasses import dataclass
 class Layout:
     """What the caller says of a source: of a text its encoding, delimiter and quote; the line on which its
     header stands (False: it has none); the sheet of a workbook, by name or by place from 1; and where in a
-    JSON file the records are, as keys with dots between them; `likely` are keys under which they usually are,
-    where `records` is left out.
+    JSON file the records are, as keys with dots between them.
     """
 
     encoding: str | None = None
@@ -19,7 +18,6 @@ class Layout:
     header: int | bool | None = None
     sheet: str | int | None = None
     records: str | None = None
-    likely: tuple[str, ...] = ()
 
 
 EVERYTHING_FOUND = Layout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,15 @@ NOUNS = {
 }
 
 
-def read(source: Any, layout: Layout = EVERYTHING_FOUND, language: str = "en") -> Reading:
+def read(
+    source: Any, layout: Layout = EVERYTHING_FOUND, language: str = "en", likely: Sequence[str] = ()
+) -> Reading:
     """Return the table that a source holds: a file (delimited text, a workbook, JSON or JSON Lines, told by
     its bytes), a pandas, Polars or Arrow frame, or a list of dictionaries.
 
     What `layout` leaves open is found, and what is uncertain stands in the assumptions; a frame has none.
-    Rows that do not fit the header are in `broken`, with their lines and a sentence in `language`.
+    Rows that do not fit the header are in `broken`, with their lines and a sentence in `language`. `likely`
+    are keys under which a JSON envelope may hold the records.
 
     >>> import pandas
     >>> reading = read(pandas.DataFrame({"Bedrijfsnaam ": ["Acme B.V."], "KvK": ["01234567"]}))
@@ -46,17 +49,17 @@ def read(source: Any, layout: Layout = EVERYTHING_FOUND, language: str = "en") -
     encoding, sheets or lists that could be named.
     """
     if isinstance(source, str | os.PathLike):
-        return read_file(Path(source), layout, language)
+        return read_file(Path(source), layout, language, likely)
     if is_frame(source):
         _refuse_idle(layout, "A frame", ())
         return read_frame(source)
     if isinstance(source, Mapping | list | tuple):
         _refuse_idle(layout, "A parsed answer", ("records",))
-        return read_values(source, layout, language)
+        return read_values(source, layout, language, likely)
     raise no_source(source)
 
 
-def read_file(path: Path, layout: Layout, language: str) -> Reading:
+def read_file(path: Path, layout: Layout, language: str, likely: Sequence[str] = ()) -> Reading:
     """Return the table in a file, by what its bytes are."""
     data = _bytes_of(path)
     fingerprint = Fingerprint(len(data), hashlib.sha256(data).hexdigest())
@@ -66,7 +69,7 @@ def read_file(path: Path, layout: Layout, language: str) -> Reading:
     refuse_other_formats(data, path.name)
     if is_json(data, path.name):
         _refuse_idle(layout, f"{path.name} is JSON, and", ("encoding", "records"))
-        return read_json(data, path.name, fingerprint, layout, language)
+        return read_json(data, path.name, fingerprint, layout, language, likely)
     _refuse_idle(layout, f"{path.name} is delimited text, and", ("encoding", "delimiter", "quote", "header"))
     return read_text(data, path.name, fingerprint, layout, language)
 
