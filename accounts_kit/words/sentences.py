@@ -147,6 +147,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "de regel bevat een NUL-byte, die geen teken is; er kan iets verloren zijn gegaan",
         "en": "the row holds a NUL byte, which is no character; something may have been lost there",
     },
+    "json": {
+        "nl": "de regel is geen JSON: teken {column}: {reason}",
+        "en": "the line is no JSON: character {column}: {reason}",
+    },
+    "json_record": {
+        "nl": "dit is geen object met namen en waarden, zoals elk record",
+        "en": "this is no object of names and values, as every record is",
+    },
     "field_key": {
         "nl": "de sleutel {value!r} kan niet: {reason}",
         "en": "the key {value!r} is not possible: {reason}",

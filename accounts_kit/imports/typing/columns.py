@@ -108,7 +108,10 @@ class Column:
         given = column(self.source)
         if self.form != "text":
             return given
-        return call("clean_text", given if types.is_string(self.source_type) else cast(given, "VARCHAR"))
+        text = given if types.is_string(self.source_type) else cast(given, "VARCHAR")
+        if types.is_floating(self.source_type):  # among fractions too, 12 is 12 and not 12.0
+            text = call("regexp_replace", text, r"\.0$", "")
+        return call("clean_text", text)
 
     def marks(self) -> tuple[str, ...]:
         """Return the ways in which it says that there is nothing."""
