@@ -14,10 +14,17 @@ from accounts_kit.checks.addresses import is_email, is_website
 from accounts_kit.checks.frames import arrow_type, failures
 from accounts_kit.checks.named import CHECKS, problem
 from accounts_kit.checks.rows import ROW_CHECKS
-from accounts_kit.model import Catalogue
+from accounts_kit.model import Catalogue, Field
 from accounts_kit.words.sentences import SENTENCES, sentence
 
-CATALOGUE = Catalogue()
+# A field for each check that a custom field can ask for.
+CHECKED = ("kvk", "btw", "iban", "postcode", "phone")
+CATALOGUE = Catalogue(
+    custom=tuple(
+        Field("account", f"field_{name}", "text", {"nl": name}, check=name, region="NL", custom=True)
+        for name in CHECKED
+    )
+)
 
 
 def frame_of(of: str, /, **columns: list[object]) -> pd.DataFrame:
@@ -38,6 +45,15 @@ WRONG: list[tuple[str, dict[str, list[object]], str, str]] = [
     ("account", {"name": ["A", "B", "C"], "industry": ["Zorg", "zorg", None]}, "industry", "option"),
     ("account", {"name": ["A", "B", "C"], "website": ["a.nl", "a", None]}, "website", "website"),
     ("account", {"name": ["A", "B", "C"], "employees": [0, -1, None]}, "employees", "range"),
+    *(
+        ("account", {"name": ["A", "B", "C"], f"field_{check}": [right, wrong, None]},
+         f"field_{check}", check)
+        for check, right, wrong in (
+            ("kvk", "01234567", "1234567"), ("btw", "NL004495445B01", "NL004495446B01"),
+            ("iban", "NL91ABNA0417164300", "NL92ABNA0417164300"), ("postcode", "1234 AB", "123 AB"),
+            ("phone", "06-12345678", "12345"),
+        )
+    ),
     ("contact", {"email": ["a@b.nl", "a@b", "c@d.nl"]}, "email", "email"),
     ("contact", {"email": ["a@b.nl", None, None], "phone": [None, None, "06"]}, "email", "key"),
     ("note", {"text": ["a", "b", "c"], "account_id": [1, None, None], "contact_id": [None, None, 1]},
@@ -58,6 +74,8 @@ WRONG: list[tuple[str, dict[str, list[object]], str, str]] = [
                       "options": [["x"], ["x" * 256], ["x" * 255]]}, "options", "option_length"),
     ("custom_field", {"of": ["account"] * 3, "label": ["A", "B", "C"], "kind": ["currency"] * 3,
                       "currency": ["EUR", "€", None]}, "currency", "currency_code"),
+    ("custom_field", {"of": ["account"] * 3, "label": ["A", "B", "C"], "kind": ["text", "number", "hidden"],
+                      "check": ["kvk", "kvk", "iban"]}, "check", "field_check"),
 ]  # fmt: skip
 
 
@@ -143,6 +161,7 @@ def test_the_sentence_of_a_value_s_check_is_filled(check: object, language: str)
         "email": ("contact.email", "{0} %s"),
         "website": ("account.website", "acme"),
         "range": ("account.employees", -1),
+        **{name: (f"account.field_{name}", "x") for name in CHECKED},
     }
     name, value = wrong[check.name]
     said = problem(check.name, CATALOGUE.field(name), value, language)

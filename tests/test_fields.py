@@ -262,13 +262,13 @@ def test_the_table_says_everything_of_a_field(ws: ak.Workspace) -> None:
     table = ak.fields.table(ws).set_index("field")
     assert list(table.columns) == [
         "label", "kind", "options", "required", "unique", "custom", "key", "currency", "default", "group",
-        "visible", "position",
+        "visible", "position", "check",
     ]  # fmt: skip
-    assert table.loc["account.prijs"].tolist() == [
+    assert table.loc["account.prijs"].tolist()[:-1] == [
         "Prijs", "currency", "", True, False, True, "prijs", "EUR", "1234,50", "Geld", False, 4,
     ]  # fmt: skip
     assert table.loc["account.keuze", "default"] == "a, b"
-    assert pd.isna(table.loc["account.industry", ["currency", "default", "group", "position"]]).all()
+    assert pd.isna(table.loc["account.industry", ["currency", "default", "group", "position", "check"]]).all()
     assert table.loc["contact.email", "unique"]
 
 

@@ -11,6 +11,7 @@ from accounts_kit.workspace.migrations import FORMAT
 
 VERSION_1 = Path(__file__).parent / "version_1" / "workspace.duckdb.gz"
 VERSION_2 = Path(__file__).parent / "version_2" / "workspace.duckdb.gz"
+VERSION_3 = Path(__file__).parent / "version_3" / "workspace.duckdb.gz"
 COLUMNS = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
 
 
@@ -58,6 +59,26 @@ def test_a_file_of_format_2_comes_to_the_tables_of_a_new_one_and_keeps_what_it_h
         assert ak.associations.contacts_of(ws, 2)["contact_id"].tolist() == [2]
         options = [*ws.catalogue.field("account.industry").options, "Bakkerij"]
         assert ak.fields.set_options(ws, "account.industry", options).options[-1] == "Bakkerij"
+        assert ak.check(ws).empty
+
+
+@pytest.fixture
+def version_3(tmp_path: Path) -> Path:
+    path = tmp_path / "old.duckdb"
+    path.write_bytes(gzip.decompress(VERSION_3.read_bytes()))
+    return path
+
+
+def test_a_file_of_format_3_comes_to_the_tables_of_a_new_one_and_keeps_what_it_has(version_3: Path) -> None:
+    with ak.open(version_3, user="Els de Boer") as ws, ak.open() as new:
+        assert sorted(ws.rows(COLUMNS)) == sorted([*new.rows(COLUMNS), ("accounts", "kvk_nummer", "VARCHAR")])
+        assert ak.check(ws).empty
+        assert (ws.region, ws.catalogue.field("account.kvk_nummer").check) == ("NL", None)
+        assert ws.rows("SELECT what, rows, sha256, details FROM imports") == [("contacts", 1, None, None)]
+        assert ak.fields.update(ws, "account.kvk_nummer", check="kvk").check == "kvk"
+        deleted = ak.fields.archived(ws)
+        ak.changes.undo(ws, int(deleted["change_set_id"][0]))  # a field of then has no check
+        assert (ws.catalogue.field("contact.mobiel").check, len(ak.fields.archived(ws))) == (None, 0)
         assert ak.check(ws).empty
 
 

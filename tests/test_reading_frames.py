@@ -214,3 +214,23 @@ def test_half_a_sign_in_a_frame_is_refused_and_never_stored_as_backslashes(other
     column = pandas.Series(["Acme", "a\ud83d", *others], dtype=object)
     with pytest.raises(WrongValue, match=r"'a\\ud83d' holds half of a sign"):
         read(pandas.DataFrame({"Naam": column}))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        polars.DataFrame({"Naam": ["Acme"]}).lazy(),
+        pyarrow.record_batch({"Naam": ["Acme"]}),
+        pyarrow.table({"Naam": ["Acme"]}).to_reader(),
+    ],
+    ids=["lazy", "batch", "reader"],
+)
+def test_what_becomes_a_frame_is_read_as_one(source: Any) -> None:
+    assert read(source).table.to_pylist() == [{"c0": "Acme", "line": 1}]
+
+
+def test_a_reader_that_was_read_before_is_refused_with_what_to_give() -> None:
+    reader = pyarrow.table({"Naam": ["Acme"]}).to_reader()
+    read(reader)
+    with pytest.raises(UnreadableFile, match=r"it can be read once\. Give a table"):
+        read(reader)

@@ -27,7 +27,7 @@ from accounts_kit.imports.reading import Layout, read
         ),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a picture"),
         (b"%PDF-1.7\n%\xe2\xe3", "is a PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", r"is an old Excel file \(xls\), .*save it as CSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", r"is no workbook that can be read .*Save it as xlsx"),
         (gzip.compress(b"a;b\n1;2\n"), r"is compressed \(gzip\), and no CSV\. Unpack it first"),
         (b"<!DOCTYPE html><table>", "is a web page or XML"),
         (b"\n <html><body><table>", "is a web page or XML"),
@@ -48,8 +48,12 @@ def test_an_excel_file_under_the_name_of_a_csv_is_recognised(tmp_path: Path) -> 
     path = tmp_path / "accounts.csv"
     with zipfile.ZipFile(path, "w") as workbook:
         workbook.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(UnreadableFile, match=r"accounts\.csv is an Excel file .*Open it and save it as CSV"):
+    with pytest.raises(WrongKind, match=r"accounts\.csv is a workbook, and it has no encoding"):
         read(path, Layout(encoding="cp1252"))
+    with pytest.raises(
+        UnreadableFile, match=r"accounts\.csv is no workbook that can be read .*Save it as xlsx"
+    ):
+        read(path)
 
 
 def test_a_csv_that_only_begins_like_another_kind_of_file_is_read(tmp_path: Path) -> None:
@@ -60,7 +64,7 @@ def test_a_csv_that_only_begins_like_another_kind_of_file_is_read(tmp_path: Path
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"exports is a folder\. Give the path of one CSV file in it\."):
+    with pytest.raises(UnreadableFile, match=r"exports is a folder\. Give the path of one file in it\."):
         (tmp_path / "exports").mkdir()
         read(tmp_path / "exports")
 
@@ -81,6 +85,7 @@ def test_a_missing_file_in_a_missing_folder_is_missing_too(tmp_path: Path) -> No
 @pytest.mark.parametrize("source", [None, 3, [["a"]], {"a": [1]}, b"a;b\n1;2\n"])
 def test_what_is_neither_path_nor_frame_is_refused(source: object) -> None:
     with pytest.raises(
-        WrongKind, match=f"A {type(source).__name__} is no source of rows. Give the path of a CSV"
+        WrongKind,
+        match=f"A {type(source).__name__} (of columns )?is no source of rows. (Give the path|Make it)",
     ):
         read(source)

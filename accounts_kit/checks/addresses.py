@@ -24,6 +24,9 @@ WEBSITE = (
     rf"(?::[0-9]{{1,5}})?(?:[/?#][^{WHITE_SPACE}<>\"]*)?$"
 )
 
+# What stands between an address and the words around it.
+_APART = f"{WHITE_SPACE}<>,;:()\\[\\]\"'|/"
+_ANY_ADDRESS = re.compile(rf"[^@{_APART}]+@(?:{_LABEL}\.)+[A-Za-z]{{2,63}}")
 _PLAIN_EMAIL = re.compile(PLAIN_EMAIL)
 _NOT_PLAIN = re.compile(NOT_PLAIN)
 _WEBSITE = re.compile(WEBSITE)
@@ -52,6 +55,15 @@ def is_unusual_email(text: str) -> bool:
     except EmailNotValidError:
         return False
     return "." in address.domain
+
+
+def addresses_in(text: str) -> list[str]:
+    """Return what looks like an e-mail address in a text, in order.
+
+    >>> addresses_in("mail jan@acme.nl of els@acme.nl."), addresses_in("info@")
+    (['jan@acme.nl', 'els@acme.nl'], [])
+    """
+    return _ANY_ADDRESS.findall(text)
 
 
 def is_website(text: str) -> bool:

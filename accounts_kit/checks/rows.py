@@ -15,6 +15,7 @@ from accounts_kit.words.text import slug, without_accents
 Row = Mapping[str, Any]
 
 LONGEST_OPTION = 255
+CHECKED_KINDS = ("text", "hidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,20 @@ def is_currency_code(code: str | None) -> bool:
     return code is None or (len(code) == 3 and code.isascii() and code.isalpha())
 
 
+def kinds_of_check(check: str | None) -> tuple[str, ...]:
+    """Return the kinds of field that can ask for a check: text, and the one that would let it pass."""
+    return (*CHECKED_KINDS, "phone") if check == "phone" else CHECKED_KINDS
+
+
+def fits_kind(check: str | None, kind: str | None) -> bool:
+    """Return whether a field of that kind can ask for a check; for none it always can.
+
+    >>> fits_kind("kvk", "text"), fits_kind("kvk", "number"), fits_kind(None, "number")
+    (True, False, True)
+    """
+    return check is None or kind is None or kind in kinds_of_check(check)
+
+
 def _options(row: Row) -> Sequence[str]:
     options: Sequence[str] = row.get("options") or ()
     return options
@@ -147,6 +162,18 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
         "currency",
         lambda row: is_currency_code(row.get("currency")),
         lambda row: {"value": row.get("currency")},
+    ),
+    RowCheck(
+        "field_check",
+        "custom_field",
+        ("kind", "check"),
+        "check",
+        lambda row: fits_kind(row.get("check"), row.get("kind")),
+        lambda row: {
+            "value": row.get("check"),
+            "kind": row.get("kind"),
+            "kinds": ", ".join(kinds_of_check(row.get("check"))),
+        },
     ),
 )
 

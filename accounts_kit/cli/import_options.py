@@ -1,4 +1,4 @@
-"""What `import plan` and `import run` are told alike: the file, and how it is to be read."""
+"""What `import plan` and `import run` are told alike: the file, how it is read, and what it changes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,51 @@ from typing import Any, TypeVar
 
 import click
 
-WHAT = ("accounts", "contacts", "notes", "custom_fields")
+WHAT = (
+    "accounts",
+    "contacts",
+    "notes",
+    "deals",
+    "tasks",
+    "activities",
+    "custom_fields",
+    "activecampaign",
+    "salesforce",
+)
 UPDATE = ("if_not_blank", "always", "if_existing_blank", "never")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _update(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> str | dict[str, str]:
+    """Return the mode of all fields, or the modes by field when some have their own."""
+    said = [one.rpartition("=") for one in given]
+    modes = {name: mode for name, _, mode in said}
+    if wrong := next((mode for mode in modes.values() if mode not in UPDATE), None):
+        raise click.BadParameter(f"{wrong!r} is none of {', '.join(UPDATE)}.")
+    return modes.get("", "if_not_blank") if set(modes) <= {""} else modes
+
+
+def _header(_: click.Context, __: click.Parameter, given: str | None) -> int | bool | None:
+    """Return the line of the header, False where the file has none, None where it is to be found."""
+    if given is None:
+        return None
+    if given.lower() == "none":
+        return False
+    if given.isdecimal() and int(given):
+        return int(given)
+    raise click.BadParameter(f"{given!r} is no line. Give its number, from 1, or none.")
+
+
+def _sheet(_: click.Context, __: click.Parameter, given: str | None) -> str | int | None:
+    """Return the sheet by its place when it is a number, else by its name."""
+    return int(given) if given is not None and given.isdecimal() else given
+
+
+def _unless_unsaid(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return what was said, None where nothing was."""
+    return given or None
+
 
 _OPTIONS = (
     click.argument("what", type=click.Choice(WHAT)),
@@ -24,15 +65,46 @@ _OPTIONS = (
         help="A YAML file that says which column is which field.",
     ),
     click.option("--encoding", help="Of the file, such as cp1252.  [default: detected, and reported]"),
+    click.option("--delimiter", help="What separates the cells.  [default: detected, and reported]"),
+    click.option("--quote", help="What stands around cells.  [default: detected, and reported]"),
+    click.option(
+        "--header",
+        metavar="LINE",
+        callback=_header,
+        help="The line that the header stands on, or none.  [default: found, and reported]",
+    ),
+    click.option(
+        "--sheet",
+        callback=_sheet,
+        help="Of a workbook, by name or by place from 1.  [default: the first with rows]",
+    ),
+    click.option("--records", metavar="PATH", help="Where a JSON file has its records, such as data.items."),
     click.option("--locale", help="nl (1.234,50) or en (1,234.50).  [default: seen from the file]"),
-    click.option("--key", help="Find records by external_id.  [default: by name or e-mail]"),
+    click.option(
+        "--dates",
+        type=click.Choice(["dmy", "mdy", "ymd"]),
+        help="The order of day, month and year.  [default: seen from each column]",
+    ),
+    click.option(
+        "--missing",
+        multiple=True,
+        callback=_unless_unsaid,
+        metavar="TEXT",
+        help="A text that says that there is no value; repeatable.  [default: -, n.v.t., nvt and the like]",
+    ),
+    click.option(
+        "--key", help="Find records by this field: external_id, id, or your own.  [default: name or e-mail]"
+    ),
     click.option(
         "--update",
-        type=click.Choice(UPDATE),
-        default="if_not_blank",
-        show_default=True,
-        help="When a record is there already, which of its values the file replaces.",
+        metavar="[FIELD=]MODE",
+        multiple=True,
+        callback=_update,
+        help="When a record is there already, which of its values the file replaces: if_not_blank, always, "
+        "if_existing_blank or never. For all fields, or FIELD=MODE for one; repeatable.  "
+        "[default: if_not_blank]",
     ),
+    click.option("--clear", metavar="TEXT", help="A cell with this text empties the field, as in [wis]."),
     click.option(
         "--unknown-accounts",
         type=click.Choice(["create", "refuse"]),
@@ -42,10 +114,10 @@ _OPTIONS = (
     ),
     click.option(
         "--unknown-columns",
-        type=click.Choice(["ignore", "refuse"]),
+        type=click.Choice(["ignore", "create", "refuse"]),
         default="ignore",
         show_default=True,
-        help="What becomes of a column that is no field.",
+        help="What becomes of a column that is no field; create makes a field of it.",
     ),
     click.option("--tag", "tags", multiple=True, help="A tag for every contact of the file; repeatable."),
 )

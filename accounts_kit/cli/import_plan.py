@@ -22,12 +22,26 @@ from accounts_kit.cli.output import reading_of
 
 @click.command()
 @import_options
+@click.option(
+    "--save-mapping",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write what was decided of each column, to edit and to give as --mapping.",
+)
 @strict_option
 @format_option
 @workspace_option
 @click.pass_context
 def plan(
-    context: click.Context, /, what: str, source: Path, strict: bool, form: str, path: Path, **asked: Any
+    context: click.Context,
+    /,
+    what: str,
+    source: Path,
+    save_mapping: Path | None,
+    strict: bool,
+    form: str,
+    path: Path,
+    **asked: Any,
 ) -> None:
     """Show what importing FILE would do: counts, problems, new accounts, columns. Writes nothing.
 
@@ -37,12 +51,15 @@ def plan(
     Example:
       accounts-kit import plan contacts contacten.csv
       accounts-kit import plan accounts klanten.csv --mapping klanten.yaml --format csv > problems.csv
+      accounts-kit import plan contacts beurs.xlsx --sheet 2 --save-mapping beurs.yaml
     """
     from accounts_kit.imports import plan as planned
 
     with existing(path) if path.exists() else new_or_existing(Path(":memory:")) as ws:
         outcome = planned(ws, what, source, **asked)
         report(outcome, form, reading_of(ws))
+        if save_mapping is not None:
+            outcome.save_mapping(save_mapping)
     click.echo("This is a plan: nothing is written.", err=True)
-    if strict and outcome.rejected:
+    if strict and len(outcome.problems):
         context.exit(ExitCode.PROBLEMS)

@@ -40,7 +40,7 @@ def _counts(outcome: Outcome) -> dict[str, object]:
 
 def _everything(outcome: Outcome) -> dict[str, object]:
     named = {"what": outcome.what, "file": outcome.file}
-    tables = ("problems", "accounts_created", "moved", "mapping")
+    tables = ("problems", "accounts_created", "moved", "records", "mapping")
     return {
         **named,
         **_counts(outcome),

@@ -56,5 +56,5 @@ def run(
         report(outcome, form, reading_of(ws))
     if rejects is not None and outcome.write_rejects(rejects):
         click.echo(f"{outcome.rejected} rejected rows are in {rejects}.", err=True)
-    if strict and outcome.rejected:
+    if strict and len(outcome.problems):
         context.exit(ExitCode.PROBLEMS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accounts_kit.imports.mapped import ColumnMapping, NewColumn
-from accounts_kit.imports.mapping import with_new
+from accounts_kit.imports.new_columns import with_new
 from accounts_kit.imports.settled import Settled, settled
 from accounts_kit.imports.settling import Settling
 from accounts_kit.imports.sources import Opened, Source, mapped
@@ -18,7 +18,7 @@ from accounts_kit.workspace import Workspace
 def staged_step(ws: Workspace, source: Source, mapping: ColumnMapping) -> Step:
     """Return a source as it waits to be loaded; the fields that its columns become must be there."""
     whole = with_new(mapping, ws.catalogue) if mapping.new else mapping
-    return stage(ws, source.request, source.reading, whole, mapping.new)
+    return stage(ws, source.request, source.reading, whole, mapping)
 
 
 def carry_out(
@@ -37,7 +37,7 @@ def carry_out(
             step = staged_step(ws, source, mapping)
         else:
             step = steps[place]
-            _define(change, step.new)
+            _define(change, step.decided.new)
         settling = Settling(ws, source.request, step)
         settling.judge()
         taken.append(step)
@@ -49,10 +49,4 @@ def _define(change: ChangeSet | None, columns: Sequence[NewColumn]) -> None:
     """Make the fields that columns become."""
     for one in columns:
         assert change is not None  # a plan with new fields is tried in a transaction
-        definition = {
-            "of": one.of,
-            "label": one.label,
-            "kind": one.kind,
-            "options": list(one.options) or None,
-        }
-        load_definition(change, definition)
+        load_definition(change, one.definition())

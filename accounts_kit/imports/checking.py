@@ -6,10 +6,8 @@ Rows against each other and against the workspace are the business of `crossing`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,10 +15,11 @@ import pyarrow.compute as pc
 from accounts_kit.checks import frames
 from accounts_kit.checks.named import CHECKS
 from accounts_kit.imports.found import found
+from accounts_kit.imports.keeping import Keeping
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Reading
 from accounts_kit.imports.typing import TypedRows
-from accounts_kit.model import Catalogue
+from accounts_kit.model import Catalogue, Field
 
 BATCH = 100_000
 LONGEST_NAME = 255  # of an account or tag that a row names, as of one that is made by hand
@@ -42,7 +41,9 @@ def check_texts(typed: TypedRows, reading: Reading) -> Iterator[pd.DataFrame]:
             yield found(rows, refused.column.key, check)
 
 
-def check_values(catalogue: Catalogue, mapping: ColumnMapping, typed: TypedRows) -> Iterator[pd.DataFrame]:
+def check_values(
+    catalogue: Catalogue, mapping: ColumnMapping, typed: TypedRows, keeping: Keeping
+) -> Iterator[pd.DataFrame]:
     """Yield the values and the records that the checks refuse, a batch of rows at a time."""
     of = mapping.subject.of
     fields = {one.key: one for one in catalogue.fields(of)}
@@ -54,10 +55,7 @@ def check_values(catalogue: Catalogue, mapping: ColumnMapping, typed: TypedRows)
         batch = table.slice(start, BATCH).combine_chunks().to_pandas(types_mapper=pd.ArrowDtype)
         failed = frames.failures(catalogue, of, batch)
         if len(failed):
-            lines = typed.table.column("line").slice(start, BATCH).to_numpy()
-            yield from _translated(
-                failed, lines, {key for key, one in fields.items() if one.default is not None}
-            )
+            yield from _translated(failed, typed.table.slice(start, BATCH), fields, keeping)
 
 
 def check_names(mapping: ColumnMapping, typed: TypedRows) -> Iterator[pd.DataFrame]:
@@ -79,12 +77,17 @@ def _by_check(lines: list[int], checks: list[str]) -> Iterator[tuple[str, list[i
 
 
 def _translated(
-    failed: pd.DataFrame, lines: np.ndarray[Any, Any], with_default: set[str]
+    failed: pd.DataFrame, rows_of_batch: pa.Table, fields: Mapping[str, Field], keeping: Keeping
 ) -> Iterator[pd.DataFrame]:
     """Yield what Pandera refused in a batch, by line and field; a default fills in what is missing."""
+    lines = rows_of_batch.column("line").to_numpy()
+    with_default = {key for key, one in fields.items() if one.default is not None}
     needless = (failed["check"] == "required") & failed["column"].isin(with_default)
     kept = failed[~needless].assign(place=failed["check"].map(_ORDER).fillna(-1))
     for (key, check), rows in kept.sort_values("place", kind="stable").groupby(
         ["column", "check"], sort=False
     ):
-        yield found(lines[rows["row"].to_numpy()], str(key), str(check))
+        places = rows["row"].to_numpy()
+        field = fields.get(str(key))
+        stays = None if field is None else keeping.rows(field, str(check), rows_of_batch, places)
+        yield found(lines[places], str(key), str(check), kept=stays)

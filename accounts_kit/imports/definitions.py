@@ -15,7 +15,13 @@ from accounts_kit.errors import WrongValue
 from accounts_kit.imports.found import found
 from accounts_kit.model import Field
 from accounts_kit.model.values import split
-from accounts_kit.records.fields.definitions import Action, action_for, cannot_be_required, load_definition
+from accounts_kit.records.fields.definitions import (
+    Action,
+    action_for,
+    cannot_be_checked,
+    cannot_be_required,
+    load_definition,
+)
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.loading import Mode
 from accounts_kit.workspace import Workspace
@@ -58,6 +64,8 @@ def check_definitions(ws: Workspace, rows: pa.Table) -> Iterator[pd.DataFrame]:
             yield found([line], "kind", "field_kind")
         elif cannot_be_required(ws, row):
             yield found([line], "required", "field_required")
+        elif cannot_be_checked(ws, row):
+            yield found([line], "check", "field_values")
         elif (check := _refused_default(ws, one, row.get("default"))) is not None:
             yield found([line], "default", check)
 
@@ -85,6 +93,7 @@ def _field(row: Definition) -> Field:
         kind_name=row["kind"],
         labels={"en": row["label"]},
         options=tuple(row.get("options") or ()),
+        check=row.get("check"),
         custom=True,
     )
 

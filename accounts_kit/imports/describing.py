@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from accounts_kit.checks.named import problem
 from accounts_kit.checks.rows import row_checks_of
 from accounts_kit.imports.checking import LONGEST_NAME
+from accounts_kit.imports.found import refused_lines
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.mapping import fields_of
 from accounts_kit.imports.reading import Reading
@@ -27,7 +28,7 @@ COLUMNS = {"line": "int64", "column": "str", "check": "str", "value": "str", "me
 MOST_HINTS = 1_000
 
 # The checks whose sentences are about the whole row.
-BY_ROW = ("field_key", "field_options", "options_alike", "option_length", "currency_code")
+BY_ROW = ("field_key", "field_options", "options_alike", "option_length", "currency_code", "field_check")
 
 
 @dataclass
@@ -43,8 +44,10 @@ class Describer:
 
     def table(self, problems: pd.DataFrame) -> pd.DataFrame:
         """Return the problems for people, those of broken rows too: by line, then by place in the file."""
-        groups = problems.groupby(["key", "check"], sort=False)
-        parts = [self._part(str(key), str(check), rows) for (key, check), rows in groups]
+        refused = problems["line"].isin(refused_lines(problems).to_pylist())
+        problems = problems.assign(kept=problems["kept"] & ~refused)  # a row that is kept out keeps no cell
+        groups = problems.groupby(["key", "check", "kept"], sort=False)
+        parts = [self._part(str(key), str(check), rows, bool(kept)) for (key, check, kept), rows in groups]
         joined = pd.concat([self._broken(), *parts], ignore_index=True)
         ordered = joined.sort_values(["line", "place"], kind="stable", ignore_index=True)
         return ordered[list(COLUMNS)].astype(COLUMNS)
@@ -53,7 +56,7 @@ class Describer:
         rows = [(one.line, -1, None, one.check, one.value, one.message) for one in self.reading.broken]
         return pd.DataFrame(rows, columns=["line", "place", *list(COLUMNS)[1:]], dtype=object)
 
-    def _part(self, key: str, check: str, rows: pd.DataFrame) -> pd.DataFrame:
+    def _part(self, key: str, check: str, rows: pd.DataFrame, kept: bool) -> pd.DataFrame:
         """Return the problems that one check has with one field; each distinct text is worded once."""
         column, one = self.mapping.column(key), self._field(key)
         lines, firsts = rows["line"].tolist(), rows["first"].astype(object).where(rows["first"].notna(), None)
@@ -62,7 +65,7 @@ class Describer:
         messages = []
         for line, first, text in zip(lines, firsts, texts, strict=True):
             known = None if check in BY_ROW else said.get((text, first))
-            messages.append(known or self._message(one, check, text, first, line))
+            messages.append(known or self._message(one, check, text, first, line) + self._after(kept))
             said[text, first] = messages[-1]
         place = column.place if column else len(self.reading.headers)
         header = column.header if column else one.label(self.catalogue.language)
@@ -104,6 +107,10 @@ class Describer:
         return problem(
             check, one, said, language, first=first, reading=self.typed.examples.get(one.key, "1234")
         ).message
+
+    def _after(self, kept: bool) -> str:
+        """Return what is said after a problem that costs only its cell."""
+        return f"; {sentence('kept', self.catalogue.language)}" if kept else ""
 
     def _about_option(self, one: Field, text: str) -> str:
         """Return the sentence about a wrong option; of several in one cell about the first that is wrong."""

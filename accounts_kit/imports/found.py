@@ -1,21 +1,31 @@
-"""What checks found, on its way to a person: a row for each refused cell, by line and field key."""
+"""What checks found, on its way to a person: a row for each refused cell, by line and field key.
+
+`kept` says that the problem costs the cell and not the row: the row is loaded without that value.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-COLUMNS = {"line": "int64", "key": "str", "check": "str", "first": "Int64"}
+COLUMNS = {"line": "int64", "key": "str", "check": "str", "first": "Int64", "kept": "bool"}
 
 
 def found(
-    lines: Iterable[int] | pa.Array, key: str, check: str, first: Iterable[int] | None = None
+    lines: Iterable[int] | pa.Array,
+    key: str,
+    check: str,
+    first: Iterable[int] | None = None,
+    kept: Iterable[bool] | None = None,
 ) -> pd.DataFrame:
     """Return the cells of one field that a check refused; `first` is the line that a duplicate repeats."""
     rows = pd.DataFrame({"line": pd.Series(lines, dtype="int64"), "key": key, "check": check})
     rows["first"] = pd.Series(pd.NA if first is None else first, index=rows.index, dtype="Int64")
+    rows["kept"] = False if kept is None else np.fromiter(kept, dtype=np.bool_, count=len(rows))
     return rows.astype(COLUMNS)
 
 
@@ -29,5 +39,15 @@ def together(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 
 
 def refused_lines(problems: pd.DataFrame) -> pa.Array:
-    """Return the lines of the rows that are kept out; that any problem will do is decided here alone."""
-    return pa.array(problems["line"].unique(), pa.int64())
+    """Return the lines of the rows that are kept out; which problems do that is decided here alone."""
+    return pa.array(problems.loc[~problems["kept"], "line"].unique(), pa.int64())
+
+
+def without_refused_cells(rows: pa.Table, problems: pd.DataFrame) -> pa.Table:
+    """Return typed rows without the values that cost only their cell."""
+    for key, cells in problems[problems["kept"]].groupby("key"):
+        place = rows.column_names.index(str(key))
+        gone = pc.is_in(rows.column("line"), pa.array(cells["line"], pa.int64()))
+        values = rows.column(place)
+        rows = rows.set_column(place, str(key), pc.if_else(gone, pa.scalar(None, values.type), values))
+    return rows

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from accounts_kit.errors import PlanIsStale, WrongValue
+from accounts_kit.errors import WrongValue
 from accounts_kit.imports.carrying import carry_out, staged_step
 from accounts_kit.imports.kept import keep
 from accounts_kit.imports.reading import Layout
@@ -22,6 +22,7 @@ from accounts_kit.imports.results import ImportResult, Plan, outcome_of
 from accounts_kit.imports.settled import Settled
 from accounts_kit.imports.sources import Opened, mapped, opened
 from accounts_kit.imports.staging import Step
+from accounts_kit.imports.staleness import refuse_changed_fields, refuse_changed_source
 from accounts_kit.imports.subjects import subject_of
 from accounts_kit.records.history import recording
 from accounts_kit.records.loading import Mode
@@ -121,7 +122,7 @@ def run(
         return _run(ws, opened(ws, request))
     if source is not None or request != Request(request.subject, None):
         raise WrongValue("A plan has its source and its keywords already. Write: imports.run(ws, plan).")
-    _refuse_stale(ws, planned)
+    refuse_changed_source(ws, planned)
     return _run(ws, planned._opened, planned)
 
 
@@ -159,11 +160,8 @@ def _plan(
 def _run(ws: Workspace, asked: Opened, planned: Plan | None = None) -> ImportResult:
     what = asked.request.subject.what
     with ws.transaction():
-        if planned is not None and ws.catalogue.version != planned._catalogue_version:
-            raise PlanIsStale(
-                "Fields or settings of the workspace changed since the plan was made. "
-                "Make the plan again: imports.plan()."
-            )
+        if planned is not None:
+            refuse_changed_fields(ws, planned)
         import_id = int(ws.value("SELECT nextval('import_ids')"))
         with recording(ws, f"import {what} from {asked.name}", import_id=import_id) as change:
             _, settled = carry_out(ws, asked, change, planned._steps if planned is not None else None)
@@ -171,14 +169,3 @@ def _run(ws: Workspace, asked: Opened, planned: Plan | None = None) -> ImportRes
         keep(ws, import_id, change.at, asked, outcome)
     written = change.change_set_id if change.written else None
     return ImportResult(**outcome, import_id=import_id, change_set_id=written)
-
-
-def _refuse_stale(ws: Workspace, planned: Plan) -> None:
-    if not ws.is_same_as(planned._workspace):
-        raise PlanIsStale(
-            "The plan was made for another workspace, with other records. Make one for this: imports.plan()."
-        )
-    if opened(ws, planned._opened.request).fingerprints != planned._opened.fingerprints:
-        raise PlanIsStale(
-            f"{planned.file} changed since the plan was made. Make the plan again: imports.plan()."
-        )

@@ -1,7 +1,8 @@
 """Reject files: the rows that were kept out, as the source has them, with why; to correct and load again.
 
-The layout is the source's own: its headers, delimiter and encoding. A row that did not fit the header stands
-there exactly as it was, so that it is refused again until somebody mends it.
+The layout is the source's own: its headers, delimiter and encoding; the name of the file may ask for a
+workbook (.xlsx) or JSON instead. A row that did not fit the header stands there exactly as it was, so that it
+is refused again until somebody mends it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +25,11 @@ import pyarrow.compute as pc
 from accounts_kit.errors import FileInTheWay, Problem
 from accounts_kit.imports.mapped import REJECT_COLUMNS
 from accounts_kit.imports.reading import Reading
+from accounts_kit.imports.rejects_typed import write_json, write_workbook
 
 LINE_END = "\r\n"
 BATCH = 10_000
+THOUSANDS = 3  # digits after a dot that could be a thousands mark
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,14 @@ class Rejects:
             return 0
         beside = path.with_name(path.name + ".part")
         try:
-            with beside.open("w", encoding=self.encoding, newline="") as file:
-                file.writelines(self._lines())
+            match path.suffix.lower():
+                case ".xlsx":
+                    write_workbook(beside, self.header, self.rows_with_problems())
+                case ".json" | ".jsonl" | ".ndjson":
+                    write_json(beside, self.header, self.rows_with_problems(), self.broken)
+                case _:
+                    with beside.open("w", encoding=self.encoding, newline="") as file:
+                        file.writelines(self._lines())
             if path.exists() and not filecmp.cmp(beside, path, shallow=False):
                 self._refuse_to_overwrite(path, overwrite)
             beside.replace(path)
@@ -69,9 +79,21 @@ class Rejects:
                 "Give another name, or say write_rejects(path, overwrite=True)."
             )
 
+    @property
+    def header(self) -> list[str]:
+        """The headers of the source, and those of the two columns that are added."""
+        return [*self.headers, *REJECT_COLUMNS.get(self.language, REJECT_COLUMNS["en"])]
+
+    def rows_with_problems(self) -> Iterator[list[Any]]:
+        """Yield the rows that fit the header, each with its line and what is wrong with it."""
+        messages = self._messages()
+        for row in self._rows():
+            line = row.pop("line")
+            yield [*row.values(), line, "; ".join(messages[line])]
+
     def _lines(self) -> Iterator[str]:
         """Yield the header and the rows, in the order of the file."""
-        yield self._line([*self.headers, *REJECT_COLUMNS.get(self.language, REJECT_COLUMNS["en"])])
+        yield self._line(self.header)
         messages = self._messages()
         whole = ((row.pop("line"), self._line(row.values())) for row in self._rows())
         broken = ((one.line or 0, one.value or "") for one in self.broken)
@@ -92,12 +114,19 @@ class Rejects:
 
     def _line(self, cells: Iterable[object]) -> str:
         written = io.StringIO()
-        csv.writer(written, delimiter=self.delimiter, lineterminator=LINE_END).writerow(cells)
+        csv.writer(written, delimiter=self.delimiter, lineterminator=LINE_END).writerow(map(_text, cells))
         return written.getvalue()
 
     def _encodable(self, message: str) -> str:
         """Return the message in letters that the encoding has; the cells came in it, the message did not."""
         return message.encode(self.encoding, "replace").decode(self.encoding)
+
+
+def _text(cell: object) -> object:
+    """Return a number of a typed source so that no language takes its decimals for thousands: not 1.234."""
+    if isinstance(cell, float | Decimal) and len(str(cell).rpartition(".")[2]) == THOUSANDS:
+        return f"{cell}0"
+    return cell
 
 
 def write_all(several: Sequence[Rejects], path: Path, *, overwrite: bool) -> int:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from accounts_kit.errors import WrongValue
-from accounts_kit.imports.mapping_files import StatedMapping
 from accounts_kit.imports.reading import Layout
 from accounts_kit.imports.reading.layout import EVERYTHING_FOUND
+from accounts_kit.imports.stated import StatedMapping
 from accounts_kit.imports.subjects import Subject
 from accounts_kit.model import record_types
 from accounts_kit.records.loading import Mode
@@ -19,7 +19,7 @@ from accounts_kit.words.nearest import suggestion
 
 UnknownAccounts = Literal["create", "refuse"]
 UnknownColumns = Literal["ignore", "create", "refuse"]
-Stated = Mapping[str, str | None] | str | Path | None
+Stated = Mapping[str, Any] | str | Path | None
 
 
 @dataclass(frozen=True, slots=True)

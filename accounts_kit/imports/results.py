@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from accounts_kit.imports.mapping_files.saving import write_mapping
 from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.rejects import Rejects, write_all
 from accounts_kit.imports.settled import Settled
@@ -29,7 +30,8 @@ class Outcome:
     A row of a file of contacts counts as its contact does; one that holds none, as its account or note does.
     `records` counts the records themselves: record, created, updated, unchanged. `problems` has line, column,
     check, value, message; `accounts_created` line, name, nearest; `moved` line, contact_id, from_account,
-    to_account; `mapping` column, field, note. Of several files at once each has the name in a column `file`.
+    to_account; `mapping` column, field, how, confidence, samples, note. Of several files at once each table
+    has a last column `file`.
     """
 
     what: str
@@ -120,6 +122,14 @@ class Plan(Outcome):
     _steps: tuple[Step, ...]
     _catalogue_version: int
     _workspace: Workspace
+
+    def save_mapping(self, path: str | Path, *, overwrite: bool = False) -> None:
+        """Write what was decided of each column, and how the file is read, to a mapping file (YAML).
+
+        Edit it, keep it, and give it as `mapping=` for the next file of that kind. Raises FileInTheWay when
+        another file is there, and WrongValue for a plan of several files.
+        """
+        write_mapping(Path(path), self._opened, self._steps, self._workspace.language, overwrite=overwrite)
 
     def _title(self) -> str:
         return f"Plan, nothing is written yet. {super()._title()}"

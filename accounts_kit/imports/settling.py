@@ -6,8 +6,9 @@ is refused leaves nothing behind, not even the account that it names.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import pandas as pd
 import pyarrow as pa
@@ -15,13 +16,13 @@ import pyarrow.compute as pc
 
 from accounts_kit.imports.crossing import check_resolved, check_rows
 from accounts_kit.imports.definitions import Definitions, check_definitions, resolve_definitions
-from accounts_kit.imports.found import together
+from accounts_kit.imports.found import together, without_refused_cells
 from accounts_kit.imports.merging_accounts import one_per_account
 from accounts_kit.imports.request import Request
 from accounts_kit.imports.staging import Staged, Step, refused_in
 from accounts_kit.records.finding.nearest_accounts import nearest_accounts
 from accounts_kit.records.history import ChangeSet
-from accounts_kit.records.loading import Resolution, resolve, write
+from accounts_kit.records.loading import Mode, Resolution, resolve, write
 from accounts_kit.workspace import Workspace
 
 
@@ -78,7 +79,10 @@ class Settling:
 
     def accepted(self, staged: Staged) -> pa.Table:
         """Return the rows of a part that no part refuses; one row an account where they are merged."""
+        place = self.step.parts.index(staged)
         rows, refused = staged.typed.table, refused_in(self.problems)
+        if len(self.problems[place]):
+            rows = without_refused_cells(rows, self.problems[place])
         if len(refused):
             rows = rows.filter(pc.invert(pc.is_in(rows.column("line"), refused)))
         return one_per_account(self.ws, rows) if staged.part.is_merged else rows
@@ -126,7 +130,7 @@ class Settling:
         columns = [name for name in rows.column_names if name != "line"]
         with self.ws.staged("accepted", rows) as relation:
             return resolve(
-                self.ws, of, relation, columns, update=asked.update, key=asked.key, tags=asked.tags
+                self.ws, of, relation, columns, update=_modes(asked, staged), key=asked.key, tags=asked.tags
             )
 
     def _actions(self, staged: Staged) -> pa.Table:
@@ -172,6 +176,15 @@ def outcome_by_row(loaded: Sequence[Loaded], main: str) -> dict[str, int]:
         name: int(counted.get(action, 0))
         for name, action in (("created", "create"), ("updated", "update"), ("unchanged", "unchanged"))
     }
+
+
+def _modes(asked: Request, staged: Staged) -> Mode | Mapping[str, Mode]:
+    """Return by which modes the fields of a part change records: the caller's, else those of its columns."""
+    by_column = staged.part.mapping.updates(asked.update_of_all)
+    if isinstance(by_column, str):
+        return asked.update
+    by_caller = {} if isinstance(asked.update, str) else asked.update
+    return cast("Mapping[str, Mode]", {**by_column, **by_caller})
 
 
 def _write(change: ChangeSet, resolution: Resolution | Definitions) -> None:

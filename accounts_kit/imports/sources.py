@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts_kit.errors import MappingError, WrongValue
+from accounts_kit.imports.language import file_language
 from accounts_kit.imports.mapped import ColumnMapping
-from accounts_kit.imports.mapping import map_columns
-from accounts_kit.imports.mapping_files import StatedMapping, stated_mapping
+from accounts_kit.imports.mapping import map_reading
+from accounts_kit.imports.mapping_files import StatedColumn, StatedMapping, stated_mapping
+from accounts_kit.imports.new_columns import with_proposals
 from accounts_kit.imports.reading import Fingerprint, Reading, read
 from accounts_kit.imports.request import Request
 from accounts_kit.imports.subjects import subject_of
@@ -60,7 +63,7 @@ def _delivered(ws: Workspace, request: Request) -> tuple[Source, ...]:
             "file of it: imports.run(ws, 'accounts', 'accounts.json', mapping=...)."
         )
     return tuple(
-        Source(request.for_part(subject_of(one.what)), one.reading, StatedMapping(one.columns))
+        Source(request.for_part(subject_of(one.what)), one.reading, StatedMapping(_said(one.columns)))
         for one in deliveries(request.subject.what, request.source, ws.language)
     )
 
@@ -68,7 +71,10 @@ def _delivered(ws: Workspace, request: Request) -> tuple[Source, ...]:
 def mapped(ws: Workspace, source: Source) -> ColumnMapping:
     """Return which column fills which field; raises MappingError for columns that are to be refused."""
     request, reading, stated = source.request, source.reading, source.stated
-    mapping = map_columns(ws.catalogue, request.subject, reading.headers, stated.columns, stated.names)
+    mapping = map_reading(ws.catalogue, request.subject, reading, stated)
+    if request.unknown_columns == "create":
+        language = file_language(reading, mapping, ws.language)
+        return with_proposals(ws, reading, mapping, language, request.locale)
     if request.unknown_columns == "refuse" and (unknown := mapping.unknown()):
         said = ", ".join(
             f"{one.header!r} (nearest: {one.nearest!r})" if one.nearest else repr(one.header)
@@ -79,3 +85,7 @@ def mapped(ws: Workspace, source: Source) -> ColumnMapping:
             f"Write mapping={{{unknown[0].header!r}: <a field's key, or None>}}, or define a field first."
         )
     return mapping
+
+
+def _said(columns: Mapping[str, str | None]) -> dict[str, StatedColumn | None]:
+    return {header: None if key is None else StatedColumn(key) for header, key in columns.items()}

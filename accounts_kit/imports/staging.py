@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from accounts_kit.imports.checking import check_names, check_texts, check_values
 from accounts_kit.imports.found import refused_lines, together
+from accounts_kit.imports.keeping import Keeping
 from accounts_kit.imports.language import file_language
-from accounts_kit.imports.mapped import ColumnMapping, NewColumn
+from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.merging_accounts import differing
 from accounts_kit.imports.parts import Part, parts_of
 from accounts_kit.imports.reading import Assumption, Reading
@@ -23,7 +24,7 @@ from accounts_kit.imports.typing import TypedRows, type_rows
 from accounts_kit.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Staged:
     """A part of a source, its rows as values, and the cells that are wrong whatever the workspace holds."""
 
@@ -36,14 +37,14 @@ class Staged:
 class Step:
     """One source as it waits to be loaded: as read, how it was mapped, and its parts with their values.
 
-    `new` are the fields that have to be made first.
+    In `decided`, the mapping as it was found, the columns that become fields are still new ones.
     """
 
     what: str
     reading: Reading
     mapping: ColumnMapping
     parts: tuple[Staged, ...]
-    new: tuple[NewColumn, ...] = ()
+    decided: ColumnMapping
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -57,28 +58,30 @@ def stage(
     request: Request,
     reading: Reading,
     mapping: ColumnMapping,
-    new: tuple[NewColumn, ...] = (),
+    decided: ColumnMapping,
 ) -> Step:
     """Return the rows of a reading as values, with what is wrong with each by itself."""
     language = file_language(reading, mapping, ws.language)
     parts = tuple(_staged(ws, request, part, language) for part in parts_of(reading, mapping))
-    return Step(mapping.subject.what, reading, mapping, parts, new)
+    return Step(mapping.subject.what, reading, mapping, parts, decided)
 
 
 def refused_in(parts: Sequence[pd.DataFrame]) -> pa.Array:
     """Return the lines that some part refuses; a row is kept out whole."""
-    return refused_lines(together(parts))
+    lines = [line for part in parts for line in refused_lines(part).to_pylist()]
+    return pa.array(dict.fromkeys(lines), pa.int64())
 
 
 def _staged(ws: Workspace, request: Request, part: Part, language: str) -> Staged:
     typed = type_rows(ws, part.reading, part.mapping, language, request.locale)
-    return Staged(part, typed, together(_wrong(ws, part, typed)))
+    return Staged(part, typed, together(_wrong(ws, request.for_part(part.subject), part, typed)))
 
 
-def _wrong(ws: Workspace, part: Part, typed: TypedRows) -> Iterator[pd.DataFrame]:
+def _wrong(ws: Workspace, request: Request, part: Part, typed: TypedRows) -> Iterator[pd.DataFrame]:
     """Yield what is wrong with single rows; what comes first says what is wrong with a cell."""
+    keeping = Keeping(part.mapping, request.key, request.update_of_all)
     yield from check_texts(typed, part.reading)
-    yield from check_values(ws.catalogue, part.mapping, typed)
+    yield from check_values(ws.catalogue, part.mapping, typed, keeping)
     yield from check_names(part.mapping, typed)
     if part.is_merged:
         yield differing(ws, typed.table)

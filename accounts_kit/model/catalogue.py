@@ -44,6 +44,7 @@ class Catalogue:
     timezone: str = "Europe/Amsterdam"
     language: str = "nl"
     currency: str = "EUR"
+    region: str = "NL"
 
     @cached_property
     def records(self) -> Mapping[str, tuple[Field, ...]]:
@@ -60,6 +61,8 @@ class Catalogue:
         return found | {TAGS.name: TAGS}
 
     def _with_options(self, one: Field) -> Field:
+        if one.kind_name == "phone":
+            return replace(one, region=self.region)
         own = self.options.get(one.name)
         if own is None:
             return one

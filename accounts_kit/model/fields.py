@@ -14,7 +14,11 @@ from accounts_kit.words.text import header_key, without_accents
 
 @dataclass(frozen=True)
 class Field:
-    """A named, typed place for a value. `of` is the record it belongs to: account, contact, note ..."""
+    """A named, typed place for a value. `of` is the record it belongs to: account, contact, note ...
+
+    `check` is the named check that a custom field asks for beside those of its kind; `region` the one whose
+    telephone numbers need no country code.
+    """
 
     of: str
     key: str
@@ -31,6 +35,8 @@ class Field:
     computed: bool = False
     default: str | tuple[str, ...] | None = None
     currency: str | None = None
+    check: str | None = None
+    region: str | None = None
     group: str | None = None
     visible: bool = True
     custom: bool = False

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from accounts_kit.model.fields import Field
 from accounts_kit.words.dates import as_moment, date_from, moment_from
 from accounts_kit.words.numbers import MARKS, number_from
+from accounts_kit.words.phones import e164
 from accounts_kit.words.text import clean, is_whole
 
 Value = str | Decimal | date | datetime | list[str] | int | None
@@ -53,15 +54,16 @@ def is_missing(given: object) -> bool:
 def value_of(field: Field, given: object, timezone: str) -> Value:
     """Return the value that a field stores for what was given; None when it is missing.
 
-    Raises NotOfKind when the kind cannot hold it. Options are brought to their spelling; users stay as
-    they were given, since only a workspace knows them.
+    Raises NotOfKind when the kind cannot hold it. Options and telephone numbers are brought to their
+    spelling; users stay as they were given, since only a workspace knows them.
     """
     if is_missing(given):
         return None
     given = clean(given) if isinstance(given, str) else given
     match field.kind.family:
         case "text":
-            return _text(given, "text")
+            text = _text(given, "text")
+            return _phone(text, field.region) if text and field.kind_name == "phone" else text
         case "number":
             return _number(field, given)
         case "moment":
@@ -80,6 +82,11 @@ def _text(given: object, check: str) -> str | None:
     if not is_whole(given):
         raise NotOfKind("signs")
     return clean(given)
+
+
+def _phone(text: str, region: str | None) -> str:
+    """Return a telephone number in E.164; as it was written where it is none, or more than one."""
+    return (e164(text, region) if region else None) or text
 
 
 def _number(field: Field, given: object) -> Decimal:

@@ -41,6 +41,7 @@ def define(
     group: str | None = None,
     visible: bool = True,
     position: int | None = None,
+    check: str | None = None,
 ) -> Field:
     """Define a custom field of accounts or contacts ("account" | "contact") and return it.
 
@@ -48,8 +49,10 @@ def define(
     hidden, email, phone, url; the four with options need them, in their order. The key is the slug of the
     label: "Categorie één" is `categorie_een`. A default and `required` are for records to come: those that
     are there keep no value. An amount is in the workspace's currency unless one is given. `position` counts
-    from 1 among the custom fields of the record; without it the field is the last. Raises WrongValue (checks:
-    field_key, field_options, options_alike, option, currency_code ...), AlreadyExists and NotAllowed.
+    from 1 among the custom fields of the record; without it the field is the last. A field of text can ask
+    for a `check` of every value: kvk, btw, iban, postcode, website, email, phone. Raises WrongValue (checks:
+    field_key, field_options, options_alike, option, currency_code, field_check ...), AlreadyExists and
+    NotAllowed.
 
     >>> define(ws, "account", "Contracteinde", "date").name
     'account.contracteinde'
@@ -66,6 +69,7 @@ def define(
         "group": group,
         "visible": yes_or_no(visible),
         "position": position,
+        "check": check,
     }
     with recording(ws, f"define field {label}", right="manage_fields") as change:
         return define_field(change, definition)
@@ -93,10 +97,12 @@ def update(
     group: str | NotGiven | None = NOT_GIVEN,
     position: int | None = None,
     visible: bool | None = None,
+    check: str | NotGiven | None = NOT_GIVEN,
 ) -> Field:
     """Change a custom field and return it; the key and the kind stay. A second call changes nothing.
 
-    `default=None` and `group=None` empty them. `required=True` is refused as long as records have no value.
+    `default=None`, `group=None` and `check=None` empty them. `required=True` is refused as long as records
+    have no value, and a `check` as long as there are values that it refuses.
     `position` moves the field, and the others make room. Options are set with set_options, the kind changes
     with convert. Raises UnknownField, WrongValue (a standard field too) and NotAllowed.
 
@@ -117,7 +123,7 @@ def update(
     }
     given |= {
         name: value
-        for name, value in {"default": default, "group": group}.items()
+        for name, value in {"default": default, "group": group, "check": check}.items()
         if not isinstance(value, NotGiven)
     }
     with recording(ws, "update field", right="manage_fields") as change:
@@ -225,7 +231,7 @@ def table(ws: Workspace, of: str | None = None) -> pd.DataFrame:
 
     Columns: field (dotted name), label, kind, options, required, unique, custom, key, currency, default (as
     it reads), group, visible, position (from 1 among the custom fields of a record, empty for a standard
-    field). `of` keeps those of one record. Raises UnknownField for a record that is none.
+    field), check. `of` keeps those of one record. Raises UnknownField for a record that is none.
     """
     records: Mapping[str, Any] = ws.catalogue.records
     if of is not None and of not in records:

@@ -36,7 +36,7 @@ def row_key(record: RecordType, columns: Sequence[str], key: str | None = None) 
 
 # A key never holds two spaces in a row, so what begins like this is no name and no address.
 _EXTERNAL = "'id  ' || external_id"
-_DIGITS = "coalesce(nullif(regexp_replace(phone, '[^0-9+]', '', 'g'), ''), key_of(phone))"
+_DIGITS = "phone_key(phone)"
 
 
 def matched_sql(

@@ -28,7 +28,39 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "{value!r} is not an option of {field}. {hint}",
     },
     "email": {"nl": "{value!r} is geen e-mailadres", "en": "{value!r} is not an e-mail address"},
+    "email_several": {
+        "nl": "{value!r} is meer dan één e-mailadres; in een cel past er één",
+        "en": "{value!r} is more than one e-mail address; a cell holds one",
+    },
+    "email_inside": {
+        "nl": "{value!r} is geen e-mailadres, al staat {inside!r} erin",
+        "en": "{value!r} is not an e-mail address, though {inside!r} stands in it",
+    },
+    "kept": {
+        "nl": "de rij telt mee zonder deze waarde",
+        "en": "the row counts without this value",
+    },
     "website": {"nl": "{value!r} is geen webadres", "en": "{value!r} is not a web address"},
+    "kvk": {
+        "nl": "{value!r} is geen KvK-nummer; dat heeft acht cijfers, zoals '01234567'",
+        "en": "{value!r} is not a KvK number; that has eight digits, like '01234567'",
+    },
+    "btw": {
+        "nl": "{value!r} is geen btw-nummer van een land in de EU, zoals 'NL004495445B01'",
+        "en": "{value!r} is not a VAT number of a country in the EU, like 'NL004495445B01'",
+    },
+    "iban": {
+        "nl": "{value!r} is geen IBAN; de controlecijfers of de lengte kloppen niet",
+        "en": "{value!r} is not an IBAN; its check digits or its length are wrong",
+    },
+    "postcode": {
+        "nl": "{value!r} is geen Nederlandse of Belgische postcode, zoals '1234 AB' of '9000'",
+        "en": "{value!r} is not a Dutch or Belgian postal code, like '1234 AB' or '9000'",
+    },
+    "phone": {
+        "nl": "{value!r} is geen telefoonnummer; met een landnummer als +31 ervoor is het overal hetzelfde",
+        "en": "{value!r} is not a telephone number; with a country code like +31 it is the same everywhere",
+    },
     "number": {"nl": "{value!r} is geen getal ({reading})", "en": "{value!r} is not a number ({reading})"},
     "range": {
         "nl": "{value} is te klein; het minimum is {limit}",
@@ -115,6 +147,14 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "de regel bevat een NUL-byte, die geen teken is; er kan iets verloren zijn gegaan",
         "en": "the row holds a NUL byte, which is no character; something may have been lost there",
     },
+    "json": {
+        "nl": "de regel is geen JSON: teken {column}: {reason}",
+        "en": "the line is no JSON: character {column}: {reason}",
+    },
+    "json_record": {
+        "nl": "dit is geen object met namen en waarden, zoals elk record",
+        "en": "this is no object of names and values, as every record is",
+    },
     "field_key": {
         "nl": "de sleutel {value!r} kan niet: {reason}",
         "en": "the key {value!r} is not possible: {reason}",
@@ -134,6 +174,14 @@ SENTENCES: dict[str, dict[str, str]] = {
     "currency_code": {
         "nl": "{value!r} is geen valutacode; dat zijn drie letters, zoals 'EUR'",
         "en": "{value!r} is no currency code; that is three letters, like 'EUR'",
+    },
+    "field_check": {
+        "nl": "de controle {value!r} past niet op soort {kind}; wel op: {kinds}",
+        "en": "the check {value!r} does not fit the kind {kind}; it fits: {kinds}",
+    },
+    "field_values": {
+        "nl": "er zijn waarden in dit veld die de controle {value!r} weigert, dus die kan er niet op",
+        "en": "there are values in this field that the check {value!r} refuses, so it cannot have that",
     },
     "field_required": {
         "nl": "er zijn records zonder waarde in dit veld, dus verplicht kan het niet worden",

@@ -12,7 +12,8 @@ from zoneinfo import available_timezones
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.model import KINDS, Catalogue, Field
-from accounts_kit.words.nearest import suggestion
+from accounts_kit.words.nearest import offer, suggestion
+from accounts_kit.words.phones import regions
 
 LANGUAGES = ("nl", "en")
 # Whoever has the address goes before those who have it for a name.
@@ -49,24 +50,31 @@ def judge_setting(setting: str, value: str) -> None:
         raise WrongValue(f"{value!r} is no language of accounts_kit. There is: 'nl', 'en'.")
     if setting == "currency" and not (len(value) == 3 and value.isascii() and value.isupper()):
         raise WrongValue(f"{value!r} is no currency code. Write three capitals, like 'EUR'.")
+    if setting == "region" and value not in regions():
+        hint = offer(value.upper()) if value.upper() in regions() else ""
+        raise WrongValue(
+            " ".join(f"{value!r} is no region. {hint} Write two capitals, like 'NL' or 'BE'.".split())
+        )
 
 
 def read_catalogue(rows: Rows) -> Catalogue:
     """Return the catalogue that a workspace holds now; `rows` runs a query on it."""
     settings: dict[str, str] = dict(rows("SELECT key, value FROM settings"))
     return Catalogue(
-        custom=_custom_fields(rows),
+        custom=_custom_fields(rows, settings["region"]),
         options={name: tuple(options) for name, options in rows("SELECT field, options FROM field_options")},
         version=int(settings["catalogue_version"]),
         timezone=settings["timezone"],
         language=settings["language"],
         currency=settings["currency"],
+        region=settings["region"],
     )
 
 
-def _custom_fields(rows: Rows) -> tuple[Field, ...]:
+def _custom_fields(rows: Rows, region: str) -> tuple[Field, ...]:
     definitions = rows(
-        'SELECT "of", key, kind, label, options, "default", required, currency, "group", visible '
+        'SELECT "of", key, kind, label, options, "default", required, currency, "group", visible, '
+        '"check" '
         "FROM custom_fields ORDER BY coalesce(position, field_id), field_id"
     )
     return tuple(
@@ -80,9 +88,11 @@ def _custom_fields(rows: Rows) -> tuple[Field, ...]:
             required=required == "yes",
             currency=currency,
             group=group,
+            check=check,
+            region=region,
             visible=visible != "no",
             custom=True,
             max_length=LONGEST.get(kind),
         )
-        for of, key, kind, label, options, default, required, currency, group, visible in definitions
+        for of, key, kind, label, options, default, required, currency, group, visible, check in definitions
     )

@@ -14,13 +14,15 @@ import duckdb
 from accounts_kit.errors import NotAWorkspace, WorkspaceReadOnly, WorkspaceTooNew
 from accounts_kit.workspace.tables import creation, quoted, tables
 
-FORMAT = 3
+FORMAT = 4
 DEFAULT_SETTINGS = {
     "format": str(FORMAT),
     "catalogue_version": "0",
     "timezone": "Europe/Amsterdam",
     "language": "nl",
     "currency": "EUR",
+    "region": "NL",
+    "calling_code": "31",
 }
 
 
@@ -91,6 +93,18 @@ def _from_2(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("UPDATE field_options SET field_options_id = nextval('field_options_ids')")
 
 
+def _from_3(connection: duckdb.DuckDBPyConnection) -> None:
+    """Format 3 had no checks of custom fields, no region of telephone numbers, and knew less of imports.
+
+    Telephone numbers stay as they were written: what compares them reads both ways.
+    """
+    _add_what_is_missing(connection)
+    connection.executemany(
+        "INSERT INTO settings VALUES (?, ?)",
+        [(name, DEFAULT_SETTINGS[name]) for name in ("region", "calling_code")],
+    )
+
+
 def _add_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
     for statement in creation():
         connection.execute(statement)
@@ -101,4 +115,4 @@ def _add_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(column)} {columns[column]}")
 
 
-_STEPS: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {1: _from_1, 2: _from_2}
+_STEPS: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {1: _from_1, 2: _from_2, 3: _from_3}

@@ -139,3 +139,14 @@ def macros() -> Iterator[str]:
         "THEN nullif(lower(said), '') "
         f"ELSE lower(regexp_replace(clean_text(said), '[{WHITE_SPACE}]+', ' ', 'g')) END"
     )
+    # Telephone numbers are compared by the digits that one dials at home: 0416-698700 and +31416698700.
+    home = "(SELECT value FROM settings WHERE key = 'calling_code')"
+    yield (
+        "CREATE OR REPLACE MACRO dialled(digits) AS CASE "
+        f"WHEN starts_with(digits, '+' || {home}) THEN '0' || ltrim(substr(digits, 2 + length({home})), '0') "
+        "ELSE digits END"
+    )
+    yield (
+        "CREATE OR REPLACE MACRO phone_key(said) AS coalesce(nullif(dialled(regexp_replace("
+        "regexp_replace(said, '[^0-9+]', '', 'g'), '^00', '+')), ''), key_of(said))"
+    )

@@ -2,7 +2,7 @@
 with.
 
 Public: path, user, read_only, lock_timeout, reading(), transaction(), sql(), counts(), close(), and the
-settings timezone, language, currency. What is said to be internal is for the packages above (records,
+settings timezone, language, currency, region. What is said to be internal is for the packages above (records,
 segments, imports ...), and so is what runs statements: rows, value, frame, table, batches, execute, staged.
 """
 
@@ -16,6 +16,7 @@ import duckdb
 
 from accounts_kit.errors import AccountsKitError, NotAllowed, WorkspaceReadOnly
 from accounts_kit.model import Catalogue
+from accounts_kit.words.phones import calling_code
 from accounts_kit.words.text import key_of
 from accounts_kit.workspace import results, selects
 from accounts_kit.workspace.borrowing import SharedFile
@@ -114,6 +115,20 @@ class Workspace(Statements):
     @currency.setter
     def currency(self, code: str) -> None:
         self._set("currency", code)
+
+    @property
+    def region(self) -> str:
+        """The country whose telephone numbers need no country code, in two capitals; "NL" until it is set.
+
+        What is stored already stays as it is.
+        """
+        return self.catalogue.region
+
+    @region.setter
+    def region(self, code: str) -> None:
+        with self.transaction():
+            self._set("region", code)
+            self._set("calling_code", calling_code(code))
 
     def _set(self, setting: str, value: str) -> None:
         judge_setting(setting, value)

@@ -9,8 +9,7 @@ SPREADSHEET = "Open it and save it as CSV (UTF-8)"
 EXPORT = "Export the table as CSV from the program that made it"
 # the first bytes of a file, what it is then, and what to do
 SIGNATURES = (
-    (b"PK\x03\x04", "an Excel file or another archive (zip)", SPREADSHEET),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Excel file (xls)", SPREADSHEET),
+    (b"PK\x03\x04", "an archive (zip) or a damaged workbook", "Unpack it, or save the workbook again"),
     (b"\x1f\x8b", "compressed (gzip)", "Unpack it first"),
     (b"\x89PNG\r\n", "a picture (PNG)", EXPORT),
     (b"\xff\xd8\xff", "a picture (JPEG)", EXPORT),

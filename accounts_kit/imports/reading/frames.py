@@ -31,6 +31,10 @@ from accounts_kit.words.text import is_whole
 
 NAME = "frame"
 NO_ROWS = "The frame has no rows. Give one with columns and rows."
+USED_UP = (
+    "The RecordBatchReader has no rows, or no rows any more: it can be read once. "
+    "Give a table, which can be read again: reader.read_all()."
+)
 LARGEST_EXACT = 2**53  # beyond it, a float skips whole numbers
 KEPT = (
     *(types.is_integer, types.is_floating, types.is_decimal, types.is_boolean),
@@ -42,17 +46,19 @@ SEVERAL: tuple[type[Any], ...] = (list, tuple, set, frozenset, np.ndarray)
 
 
 def is_frame(source: object) -> bool:
-    """Whether the source is a pandas DataFrame, or hands its columns out through Arrow."""
-    return _is_pandas(source) or hasattr(source, "__arrow_c_stream__") or hasattr(source, "__arrow_c_array__")
+    """Whether the source is a pandas DataFrame, a lazy Polars one, or hands its columns out through Arrow."""
+    through_arrow = hasattr(source, "__arrow_c_stream__") or hasattr(source, "__arrow_c_array__")
+    return _is_pandas(source) or _is_lazy(source) or through_arrow
 
 
 def read_frame(frame: Any) -> Reading:
     """Return the table of a frame, without rows that hold nothing; `line` counts its rows from 1."""
+    frame = frame.collect() if _is_lazy(frame) else frame
     named = list(_pandas_columns(frame) if _is_pandas(frame) else _arrow_columns(frame))
     originals = tuple(name for name, _ in named)
     columns = [_plain(column) for _, column in named]
     if not columns or not len(columns[0]):
-        raise UnreadableFile(NO_ROWS)
+        raise UnreadableFile(USED_UP if isinstance(frame, pa.RecordBatchReader) else NO_ROWS)
     table, remarks = _numbered(columns)
     if not table.num_rows:
         raise UnreadableFile(NO_ROWS)
@@ -67,7 +73,7 @@ def read_frame(frame: Any) -> Reading:
         headers=headers,
         original_headers=originals,
         table=table,
-        fingerprint=_fingerprint(table),
+        fingerprint=fingerprint_of(table),
         assumptions=(*about_headers(originals, headers), *_about_whole(whole), *about_rows(remarks)),
     )
 
@@ -75,6 +81,11 @@ def read_frame(frame: Any) -> Reading:
 def _is_pandas(source: object) -> bool:
     pandas = sys.modules.get("pandas")  # a frame of pandas can only come from where pandas was imported
     return pandas is not None and isinstance(source, pandas.DataFrame)
+
+
+def _is_lazy(source: object) -> bool:
+    polars = sys.modules.get("polars")  # as pandas
+    return polars is not None and isinstance(source, polars.LazyFrame)
 
 
 def _pandas_columns(frame: Any) -> Iterator[tuple[str, pa.ChunkedArray]]:
@@ -199,7 +210,7 @@ def _about_whole(headers: list[str]) -> Iterator[Assumption]:
         yield Assumption("whole_numbers", f"All values of {named} are whole, so 8.0 is read as 8.")
 
 
-def _fingerprint(table: pa.Table) -> Fingerprint:
+def fingerprint_of(table: pa.Table) -> Fingerprint:
     """Return size and hash of all values, with their types."""
     sink = _Hash()
     with pa.ipc.new_stream(pa.PythonFile(sink, mode="w"), table.schema) as stream:

@@ -1,26 +1,43 @@
-"""From a path or a frame to a Reading: the door of this package."""
+"""From a path, a frame or parsed answers to a Reading: the door of this package."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from accounts_kit.errors import FileMissing, UnreadableFile, WrongKind
 from accounts_kit.imports.reading.disguise import refuse_other_formats
 from accounts_kit.imports.reading.frames import is_frame, read_frame
+from accounts_kit.imports.reading.json_records import is_json, no_source, read_json, read_values
 from accounts_kit.imports.reading.layout import EVERYTHING_FOUND, Layout
 from accounts_kit.imports.reading.result import Fingerprint, Reading
+from accounts_kit.imports.reading.sheets import read_workbook
 from accounts_kit.imports.reading.text import read_text
+from accounts_kit.imports.reading.workbook_bytes import is_workbook
 from accounts_kit.words.nearest import suggestion
 
+NOUNS = {
+    "encoding": "encoding",
+    "delimiter": "delimiter",
+    "quote": "quotes around cells",
+    "header": "header line",
+    "sheet": "sheets",
+    "records": "lists of records",
+}
 
-def read(source: Any, layout: Layout = EVERYTHING_FOUND, language: str = "en") -> Reading:
-    """Return the table that a file (CSV, TSV, TXT) or a pandas, Polars or Arrow frame holds.
+
+def read(
+    source: Any, layout: Layout = EVERYTHING_FOUND, language: str = "en", likely: Sequence[str] = ()
+) -> Reading:
+    """Return the table that a source holds: a file (delimited text, a workbook, JSON or JSON Lines, told by
+    its bytes), a pandas, Polars or Arrow frame, or a list of dictionaries.
 
     What `layout` leaves open is found, and what is uncertain stands in the assumptions; a frame has none.
-    Rows that do not fit the header are in `broken`, with their lines and a sentence in `language`.
+    Rows that do not fit the header are in `broken`, with their lines and a sentence in `language`. `likely`
+    are keys under which a JSON envelope may hold the records.
 
     >>> import pandas
     >>> reading = read(pandas.DataFrame({"Bedrijfsnaam ": ["Acme B.V."], "KvK": ["01234567"]}))
@@ -28,36 +45,51 @@ def read(source: Any, layout: Layout = EVERYTHING_FOUND, language: str = "en") -
     (('Bedrijfsnaam', 'KvK'), [{'c0': 'Acme B.V.', 'c1': '01234567', 'line': 1}])
 
     Raises FileMissing, UnreadableFile (empty, a header only, another kind of file, bytes that the encoding
-    cannot read), UnknownEncoding, and WrongKind for a source that is neither path nor frame.
+    cannot read, no such sheet or list), UnknownEncoding, and WrongKind for what is no source, or has no
+    encoding, sheets or lists that could be named.
     """
     if isinstance(source, str | os.PathLike):
-        return read_file(Path(source), layout, language)
+        return read_file(Path(source), layout, language, likely)
     if is_frame(source):
-        if layout.encoding is not None:
-            raise WrongKind("A frame has no encoding. Leave encoding= out.")
+        _refuse_idle(layout, "A frame", ())
         return read_frame(source)
-    raise WrongKind(
-        f"A {type(source).__name__} is no source of rows. "
-        "Give the path of a CSV file, or a pandas, Polars or Arrow frame."
-    )
+    if isinstance(source, Mapping | list | tuple):
+        _refuse_idle(layout, "A parsed answer", ("records",))
+        return read_values(source, layout, language, likely)
+    raise no_source(source)
 
 
-def read_file(path: Path, layout: Layout, language: str) -> Reading:
+def read_file(path: Path, layout: Layout, language: str, likely: Sequence[str] = ()) -> Reading:
     """Return the table in a file, by what its bytes are."""
     data = _bytes_of(path)
     fingerprint = Fingerprint(len(data), hashlib.sha256(data).hexdigest())
+    if is_workbook(data):
+        _refuse_idle(layout, f"{path.name} is a workbook, and", ("header", "sheet"))
+        return read_workbook(data, path.name, fingerprint, layout)
     refuse_other_formats(data, path.name)
+    if is_json(data, path.name):
+        _refuse_idle(layout, f"{path.name} is JSON, and", ("encoding", "records"))
+        return read_json(data, path.name, fingerprint, layout, language, likely)
+    _refuse_idle(layout, f"{path.name} is delimited text, and", ("encoding", "delimiter", "quote", "header"))
     return read_text(data, path.name, fingerprint, layout, language)
+
+
+def _refuse_idle(layout: Layout, kind: str, possible: Collection[str]) -> None:
+    """Raise WrongKind when something is said of a source that this kind of source does not have."""
+    for name, noun in NOUNS.items():
+        if getattr(layout, name) is not None and name not in possible:
+            it_has = f"{kind} it has" if kind.endswith("and") else f"{kind} has"
+            raise WrongKind(f"{it_has} no {noun}. Leave {name}= out.")
 
 
 def _bytes_of(path: Path) -> bytes:
     """Return what is in the file, or say why it cannot be read."""
     if path.is_dir():
-        raise UnreadableFile(f"{path.name or path} is a folder. Give the path of one CSV file in it.")
+        raise UnreadableFile(f"{path.name or path} is a folder. Give the path of one file in it.")
     if not path.is_file():
         folder = path.parent
         names = [each.name for each in folder.iterdir()] if folder.is_dir() else []
-        hint = suggestion(path.name, names) or "Give the path of a CSV file."
+        hint = suggestion(path.name, names) or "Give the path of a file."
         raise FileMissing(f"No file {path.name!r} in the folder {folder.name or '.'!r}. {hint}")
     try:
         return path.read_bytes()

@@ -20,6 +20,7 @@ from accounts_kit.imports.mapped import MappedColumn
 from accounts_kit.imports.typing import moments, numbers
 from accounts_kit.imports.typing.moments import MomentReading
 from accounts_kit.imports.typing.numbers import NumberReading
+from accounts_kit.imports.typing.phones import plain_number
 from accounts_kit.imports.typing.sql import (
     MISSING,
     MISSING_MOMENTS,
@@ -107,7 +108,10 @@ class Column:
         given = column(self.source)
         if self.form != "text":
             return given
-        return call("clean_text", given if types.is_string(self.source_type) else cast(given, "VARCHAR"))
+        text = given if types.is_string(self.source_type) else cast(given, "VARCHAR")
+        if types.is_floating(self.source_type):  # among fractions too, 12 is 12 and not 12.0
+            text = call("regexp_replace", text, r"\.0$", "")
+        return call("clean_text", text)
 
     def marks(self) -> tuple[str, ...]:
         """Return the ways in which it says that there is nothing."""
@@ -123,6 +127,11 @@ class Column:
             text = when(begins_with_mailto(text), bare, text)
         return when(is_mark(column(self.key), self.marks()), exp.null(), text) if self.has_marks else text
 
+    @property
+    def is_phone(self) -> bool:
+        """Whether its texts are telephone numbers, which are brought to one form."""
+        return self.field.kind_name == "phone" and self.form == "text"
+
     def value(self, reading: AnyReading, timezone: str) -> Node:
         """Return its value from what it says; a text that is looked up later stays text."""
         said = column(self.key)
@@ -133,6 +142,8 @@ class Column:
             case MomentReading():
                 read = moments.date if sql_type == "DATE" else moments.moment
                 return read(said, reading, timezone)
+        if self.is_phone and self.field.region:
+            return plain_number(said, self.field.region)
         if self.form == "typed":
             return _retyped(said, self.source_type, sql_type, timezone)
         return said

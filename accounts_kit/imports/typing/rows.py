@@ -19,6 +19,7 @@ from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.typing.columns import AnyReading, Column
 from accounts_kit.imports.typing.deciding import decide, said
 from accounts_kit.imports.typing.lookups import looked_up, meanings
+from accounts_kit.imports.typing.phones import normalised
 from accounts_kit.imports.typing.remarks import about_cells, about_readings
 from accounts_kit.imports.typing.sql import column, is_filled, is_null, named, select, text_of
 from accounts_kit.model import record_types
@@ -69,7 +70,13 @@ def type_rows(
             meant = looked_up(values[one.key], meaning, _type(one))
             refused.append(_refused(one, found, pc.and_(pc.is_valid(values[one.key]), pc.is_null(meant))))
             values[one.key] = _without_empty(meant)
-        remarks = (*about_readings(columns, readings), *about_cells(ws, columns, source, values))
+        phones: list[Assumption] = []
+        for one in columns:
+            if one.is_phone and one.field.region:
+                numbers, said_of_them = normalised(values[one.key], one.mapped.header, one.field.region)
+                values[one.key] = numbers
+                phones += said_of_them
+        remarks = (*about_readings(columns, readings), *about_cells(ws, columns, source, values), *phones)
     typed = {one.key: values[one.key].cast(_type(one)) for one in columns}
     return TypedRows(
         table=pa.table({"line": found.column("line"), **typed}),

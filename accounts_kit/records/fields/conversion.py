@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import pyarrow as pa
 
+from accounts_kit.checks.rows import fits_kind
 from accounts_kit.checks.values import checked_value
 from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.markup import table_html, titled_html
@@ -174,6 +175,7 @@ def write_conversion(change: ChangeSet, source: Field, target: Field, default: s
         "options": list(target.options) or None,
         "default": default,
         "currency": target.currency,
+        "check": target.check,
     }
     set_values(change, "custom_field", field_id_of(change.ws, source), definition)
     change.ws.catalogue_changed()
@@ -190,7 +192,13 @@ def _target(
 ) -> Field:
     """Return the field as it is to be, without a default."""
     target = replace(
-        source, kind_name=kind, options=(), default=None, currency=None, max_length=LONGEST.get(kind)
+        source,
+        kind_name=kind,
+        options=(),
+        default=None,
+        currency=None,
+        check=source.check if fits_kind(source.check, kind) else None,
+        max_length=LONGEST.get(kind),
     )
     known = source.currency if target.kind_name == "currency" else None
     target = replace(target, currency=currency_of(ws, target, currency or known))

@@ -39,6 +39,8 @@ def define_field(change: ChangeSet, definition: Mapping[str, object]) -> Field:
         kind_name=str(said["kind"]),
         labels={"en": str(said["label"])},
         options=tuple(options) if isinstance(options := said.get("options"), list) else (),
+        check=str(check) if (check := said.get("check")) is not None else None,
+        region=ws.catalogue.region,
         custom=True,
     )
     _refuse_known(ws, field)

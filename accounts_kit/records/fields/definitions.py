@@ -2,8 +2,9 @@
 nothing is lost.
 
 A definition that is there keeps its key, its kind, its place and every option it has; a file can give it
-another label, default, currency, group and visibility, more options, and make it required where every record
-has a value. A blank cell changes nothing. Called by `imports`.
+another label, default, currency, group and visibility, more options, make it required where every record
+has a value, and have it ask for a check that every value passes. A blank cell changes nothing. Called by
+`imports`.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
-from accounts_kit.checks.rows import key_of_definition
+from accounts_kit.checks.rows import fits_kind, key_of_definition
 from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.model import Field
 from accounts_kit.records.fields.defining import default_kept, default_text, define_field
+from accounts_kit.records.fields.judging import refuses_values
 from accounts_kit.records.fields.options import set_field_options
 from accounts_kit.records.fields.updating import lacks_values, update_field
 from accounts_kit.records.history import ChangeSet
@@ -62,6 +64,14 @@ def cannot_be_required(ws: Workspace, definition: Mapping[str, object]) -> bool:
     return lacks_values(ws, known)
 
 
+def cannot_be_checked(ws: Workspace, definition: Mapping[str, object]) -> bool:
+    """Return whether a definition would ask for a check that refuses values which records have."""
+    known, check = known_field(ws, definition), definition.get("check")
+    if known is None or check is None or check == known.check or not fits_kind(str(check), known.kind_name):
+        return False
+    return refuses_values(ws, known, str(check))
+
+
 def known_field(ws: Workspace, definition: Mapping[str, object]) -> Field | None:
     """Return the custom field that a definition is about, None when it is new."""
     known = ws.catalogue.find(f"{definition.get('of')}.{key_of_definition(definition)}")
@@ -80,6 +90,7 @@ def _changes(ws: Workspace, known: Field, definition: Mapping[str, object]) -> d
         "required": "yes" if known.required else "no",
         "visible": "yes" if known.visible else "no",
         "group": known.group,
+        "check": known.check,
     }
     said = {name: definition.get(name) for name in now}
     if known.kind_name == "currency":
@@ -87,8 +98,12 @@ def _changes(ws: Workspace, known: Field, definition: Mapping[str, object]) -> d
         said["currency"] = str(definition.get("currency") or "").upper() or None
     changes = {name: one for name, one in said.items() if one is not None and one != now[name]}
     default = definition.get("default")
-    with_options = replace(known, options=(*known.options, *_more_options(known, definition)))
-    if default is not None and default_text(ws, with_options, default) != default_kept(known):
+    after = replace(
+        known,
+        options=(*known.options, *_more_options(known, definition)),
+        check=str(definition.get("check") or known.check or "") or None,
+    )
+    if default is not None and default_text(ws, after, default) != default_kept(known):
         changes["default"] = default
     return changes
 

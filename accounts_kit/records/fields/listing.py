@@ -12,7 +12,7 @@ from accounts_kit.words.reading import Reading
 from accounts_kit.workspace import Workspace
 
 # Text columns keep their type where every cell of them is missing.
-_TEXTS = ("field", "label", "kind", "options", "key", "currency", "default", "group")
+_TEXTS = ("field", "label", "kind", "options", "key", "currency", "default", "group", "check")
 
 
 def listed(ws: Workspace, records: Iterable[str]) -> pd.DataFrame:
@@ -48,6 +48,7 @@ def _row(catalogue: Catalogue, field: Field, position: int | None) -> dict[str, 
         "group": field.group,
         "visible": field.visible,
         "position": position,
+        "check": field.check,
     }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from accounts_kit.checks.values import checked
 from accounts_kit.errors import Problem, WrongValue
 from accounts_kit.model import Field
 from accounts_kit.records.fields.defining import default_text, judged_currency, yes_or_no
+from accounts_kit.records.fields.judging import refuse_check
 from accounts_kit.records.fields.order import make_room
 from accounts_kit.records.fields.references import field_id_of
 from accounts_kit.records.history import ChangeSet
@@ -31,8 +33,8 @@ SHOWN = {"account": "name", "contact": "coalesce(email, phone)"}
 
 
 def update_field(change: ChangeSet, field: Field, given: Mapping[str, object]) -> Field:
-    """Bring a custom field to what was given of label, default, required, currency, group, position and
-    visible, and return it; what is so already is no change.
+    """Bring a custom field to what was given of label, default, required, currency, group, position, visible
+    and check, and return it; what is so already is no change.
 
     Raises WrongValue.
     """
@@ -43,8 +45,14 @@ def update_field(change: ChangeSet, field: Field, given: Mapping[str, object]) -
         values["currency"] = judged_currency(field, values["currency"])
     if values.get("required") == "yes" and not field.required:
         refuse_lacking(ws, field)
+    if "check" in values:
+        check = values["check"]
+        field = replace(field, check=None if check is None else str(check))
     if "default" in given:
         values["default"] = default_text(ws, field, given["default"])
+        field = replace(field, default=None)
+    if field.check is not None and "check" in values:
+        refuse_check(ws, field, field.check)
     field_id = field_id_of(ws, field)
     if "position" in given:
         values["position"] = make_room(change, field.of, given["position"], but=field_id)

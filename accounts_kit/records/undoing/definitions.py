@@ -1,8 +1,8 @@
 """Undoing what was done to definitions: fields come back, and what they were called, held and asked.
 
 The first step of an undo, before any value: values are judged by the definitions that stand after it. Its
-rows are taken out of the temporary table `undone`; what stays is noted in `kept`. Kind, options and default
-of a field go back together or not at all, and a kind only when every value written since can follow.
+rows are taken out of the temporary table `undone`; what stays is noted in `kept`. Kind, options, check and
+default of a field go back together or not at all, and a kind only when every value written since can follow.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from accounts_kit.records.undoing.stale_values import leave_out_stale
 from accounts_kit.records.writing import set_values
 
 TABLES = ("custom_fields", "field_options")
-_SHAPE = ("kind", "options", "default", "currency")
+_SHAPE = ("kind", "options", "default", "currency", "check")
 _CHANGED = "changed since"
 
 
@@ -144,7 +144,7 @@ def _undo_definition(change: ChangeSet, field_id: int, cells: Mapping[str, Cell]
 def _undo_shape(
     change: ChangeSet, field: Field, field_id: int, cells: Mapping[str, Cell]
 ) -> dict[str, object]:
-    """Undo kind, options, default and currency of a field as far as they go together.
+    """Undo kind, options, default, currency and check of a field as far as they go together.
 
     Returns what is to be written yet; a kind is written here, with the values that go with it.
     """

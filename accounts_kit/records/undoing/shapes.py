@@ -10,12 +10,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 
+from accounts_kit.checks.rows import fits_kind
 from accounts_kit.checks.values import checked_value
 from accounts_kit.errors import WrongValue
 from accounts_kit.model import KINDS, Field
 from accounts_kit.records.fields.conversion import becoming, converted, write_conversion
 from accounts_kit.records.fields.converted_values import Converter
 from accounts_kit.records.fields.defining import default_kept
+from accounts_kit.records.fields.judging import refused_of
 from accounts_kit.records.fields.rewriting import distinct_values
 from accounts_kit.records.fields.uses import in_words
 from accounts_kit.records.history import ChangeSet, as_text, from_text
@@ -27,7 +29,7 @@ from accounts_kit.workspace.tables import literal
 
 
 def undo_shape(change: ChangeSet, field: Field, going: Mapping[str, str | None]) -> str | None:
-    """Bring a field to the kind, options, default and currency that it had, given as history has them.
+    """Bring a field to the kind, options, default, currency and check that it had, as history has them.
 
     Returns why it stays as it is, or None. A kind is written with its values; the rest is the caller's to
     write.
@@ -38,7 +40,8 @@ def undo_shape(change: ChangeSet, field: Field, going: Mapping[str, str | None])
         return "kind, options and default would not go together"
     if "kind" in going:
         return _undo_kind(change, field, target)
-    return why_options_stay(ws, target) if "options" in going else None
+    why = why_options_stay(ws, target) if "options" in going else None
+    return why or (_why_check_stays(ws, target) if "check" in going else None)
 
 
 def why_options_stay(ws: Workspace, target: Field) -> str | None:
@@ -46,15 +49,28 @@ def why_options_stay(ws: Workspace, target: Field) -> str | None:
 
     Counted are the values as they will be after the undo.
     """
+    unfit = int(
+        ws.value(f"SELECT count(*) FROM ({_after(target)}) WHERE NOT coalesce({fits(target, 'text_')}, true)")
+    )
+    return f"an option that would go is in use by {in_words(target, unfit)}" if unfit else None
+
+
+def _why_check_stays(ws: Workspace, target: Field) -> str | None:
+    """Return why a field cannot have the check of `target`: it would refuse values then; or None."""
+    texts = ws.rows(f"SELECT DISTINCT text_ FROM ({_after(target)}) WHERE text_ IS NOT NULL")
+    refused = refused_of(target, (text for (text,) in texts))
+    return f"the check {target.check!r} would refuse values that are there" if refused else None
+
+
+def _after(target: Field) -> str:
+    """Return the SELECT of the texts that a field's values have after the undo: text_."""
     table, column = f"{target.of}s", f"record.{quoted(target.column)}"
-    sql_type = target.kind.column_type
-    after = (
-        f"SELECT CASE WHEN cell.record_id IS NOT NULL AND {as_text(column, sql_type)} IS NOT DISTINCT FROM "
-        f"cell.new THEN cell.old ELSE {as_text(column, sql_type)} END AS text_ "
+    text = as_text(column, target.kind.column_type)
+    return (
+        f"SELECT CASE WHEN cell.record_id IS NOT NULL AND {text} IS NOT DISTINCT FROM cell.new "
+        f"THEN cell.old ELSE {text} END AS text_ "
         f"FROM {table} AS record LEFT JOIN {_cells(target)} AS cell ON record.{target.of}_id = cell.record_id"
     )
-    unfit = int(ws.value(f"SELECT count(*) FROM ({after}) WHERE NOT coalesce({fits(target, 'text_')}, true)"))
-    return f"an option that would go is in use by {in_words(target, unfit)}" if unfit else None
 
 
 def _target(field: Field, going: Mapping[str, str | None]) -> Field | None:
@@ -64,6 +80,7 @@ def _target(field: Field, going: Mapping[str, str | None]) -> Field | None:
         "options": json.dumps(field.options),
         "default": default_kept(field),
         "currency": field.currency,
+        "check": field.check,
     }
     said = now | dict(going)
     kind, default = str(said["kind"]), said["default"]
@@ -77,12 +94,13 @@ def _target(field: Field, going: Mapping[str, str | None]) -> Field | None:
         options=tuple(json.loads(said["options"] or "[]")),
         default=several or default,
         currency=said["currency"],
+        check=said["check"],
         max_length=LONGEST.get(kind),
     )
 
 
 def _is_whole(ws: Workspace, target: Field) -> bool:
-    if target.kind.has_options != bool(target.options):
+    if target.kind.has_options != bool(target.options) or not fits_kind(target.check, target.kind_name):
         return False
     try:
         checked_value(ws.catalogue, replace(target, required=False), target.default)

@@ -1,5 +1,5 @@
 """Values that an undo cannot bring back, because their field is another now: gone, converted, with other
-options, or required.
+options or another check, or required.
 
 They are taken out of the temporary table `undone` before anything else happens to values, and noted in
 `kept`; so whoever restores and reverts finds only values that their columns can hold. Called by
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from accounts_kit.model import Field
+from accounts_kit.records.fields.judging import refused_of
 from accounts_kit.records.history import ChangeSet, from_text
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
@@ -26,7 +27,7 @@ class Life:
     came: list[int] = field(default_factory=list)
     went: list[int] = field(default_factory=list)
     kinds: list[tuple[int, str]] = field(default_factory=list)  # until which change set it was of which kind
-    changed: int = 0  # its options, or whether it is required
+    changed: int = 0  # its options, its check, or whether it is required
 
     def was_there(self, at: int) -> bool:
         """Return whether the field was there when a change set wrote values."""
@@ -93,7 +94,7 @@ def _lives(ws: Workspace) -> dict[int, Life]:
     lives = {field_id: Life(name) for field_id, name in known}
     events = ws.rows(
         "SELECT record_id, change_set_id, action, field, old FROM changes WHERE table_name = 'custom_fields' "
-        "AND (action <> 'update' OR field IN ('kind', 'options', 'required')) ORDER BY change_set_id"
+        "AND (action <> 'update' OR field IN ('kind', 'options', 'required', 'check')) ORDER BY change_set_id"
     )
     for field_id, _, action, _, old in events:
         if action == "delete":
@@ -128,6 +129,7 @@ def _stale(ws: Workspace, of: str, at: int, lives: dict[int, Life]) -> Iterator[
             yield Stale.all_of(key, f"its field is of kind {now.kind_name} now")
         elif life.changed >= at:
             yield from _unfit(now)
+            yield from _refused(ws, now, at)
     if ws.rows(
         "SELECT 1 FROM changes WHERE table_name = 'field_options' AND change_set_id >= ? LIMIT 1", [at]
     ):
@@ -142,6 +144,22 @@ def _unfit(now: Field) -> Iterator[Stale]:
         yield Stale(now.key, "its option is gone", cells, rows)
     if now.required:
         yield Stale(now.key, "its field is required now", "old IS NULL", f"{in_row(now.key)} IS NULL")
+
+
+def _refused(ws: Workspace, now: Field, at: int) -> Iterator[Stale]:
+    """Yield the values that the check of a field refuses, which it did not ask for when they were written."""
+    if now.check is None:
+        return
+    texts = ws.rows(
+        "SELECT DISTINCT CASE action WHEN 'update' THEN old ELSE json_extract_string(old, ?) END AS text_ "
+        "FROM undone WHERE table_name = ? AND change_set_id = ? AND (action = 'delete' OR field = ?)",
+        [f"$.{now.key}", f"{now.of}s", at, now.key],
+    )
+    refused = refused_of(now, (text for (text,) in texts if text is not None))
+    if refused:
+        listed = ", ".join(literal(text) for text in refused)
+        why = f"its field asks for the check {now.check!r} now"
+        yield Stale(now.key, why, f"old IN ({listed})", f"{in_row(now.key)} IN ({listed})")
 
 
 def fits(now: Field, text: str) -> str:
