@@ -70,8 +70,8 @@ class Request:
 
     def for_part(self, subject: Subject) -> Request:
         """Return what is asked of one kind of record, where a source holds several."""
-        if subject == self.subject:
-            return self
+        if subject.of == self.subject.of:
+            return replace(self, update=modes_of(self.update, subject.of))
         return replace(
             self, subject=subject, key=None, update=modes_of(self.update, subject.of, alone=False), tags=()
         )

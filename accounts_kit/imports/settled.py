@@ -30,6 +30,7 @@ class Settled:
     rejects: Rejects
     accounts_created: pd.DataFrame
     moved: pd.DataFrame
+    changes: pd.DataFrame
     mapping: pd.DataFrame
     records: pd.DataFrame
     assumptions: tuple[Assumption, ...]
@@ -58,6 +59,7 @@ def settled(ws: Workspace, step: Step, settling: Settling, change: ChangeSet | N
         rejects=rejects,
         accounts_created=_filled(one.accounts_created for one in loaded),
         moved=_filled(one.moved for one in loaded),
+        changes=pd.concat([one.changes for one in loaded], ignore_index=True),
         mapping=step.mapping.table(),
         records=_by_record(loaded),
         assumptions=step.assumptions,

@@ -22,8 +22,11 @@ from accounts_kit.imports.request import Request
 from accounts_kit.imports.staging import Staged, Step, refused_in
 from accounts_kit.records.finding.nearest_accounts import nearest_accounts
 from accounts_kit.records.history import ChangeSet
-from accounts_kit.records.loading import Mode, Resolution, resolve, write
+from accounts_kit.records.loading import Mode, Resolution, changes_of, resolve, write
 from accounts_kit.workspace import Workspace
+
+# Rows of a file whose changes a plan shows; it counts all of them.
+MOST_CHANGES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Loaded:
     unchanged: int
     accounts_created: pd.DataFrame
     moved: pd.DataFrame
+    changes: pd.DataFrame
     actions: pa.Table | None = None
 
 
@@ -158,6 +162,7 @@ class Settling:
             unchanged=resolution.unchanged,
             accounts_created=_with_nearest(self.ws, made),
             moved=resolution.moved,
+            changes=_changes(self.ws, resolution),
             actions=actions,
         )
 
@@ -185,6 +190,13 @@ def _modes(asked: Request, staged: Staged) -> Mode | Mapping[str, Mode]:
         return asked.update
     by_caller = {} if isinstance(asked.update, str) else asked.update
     return cast("Mapping[str, Mode]", {**by_column, **by_caller})
+
+
+def _changes(ws: Workspace, resolution: Resolution | Definitions) -> pd.DataFrame:
+    """Return the first values that change; the definitions of fields change as a whole."""
+    if isinstance(resolution, Definitions):
+        return pd.DataFrame(columns=["line", "record_id", "name", "field", "old", "new"])
+    return changes_of(ws, resolution, MOST_CHANGES)
 
 
 def _write(change: ChangeSet, resolution: Resolution | Definitions) -> None:
