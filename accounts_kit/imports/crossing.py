@@ -41,9 +41,14 @@ def check_rows(
     named = [name for name in record_types()[of].links.values() if name in NAMED and name in columns]
     for name in named:
         if name not in beside and (name != "account" or refuse_accounts):
-            yield _unknown(ws, staged, name)
+            yield _unknown(ws, staged, name, name)
     if "deal" in named:
         yield _several_deals(ws, staged)
+
+
+def check_known(ws: Workspace, staged: str) -> pd.DataFrame:
+    """Return the rows of accounts, several of which may be about one, whose name nobody has."""
+    return _unknown(ws, staged, "account", "name")
 
 
 def check_resolved(
@@ -159,13 +164,13 @@ def _unknown_id(ws: Workspace, of: str, staged: str) -> pd.DataFrame:
     return found([line for (line,) in lines], id_column, "unknown_id")
 
 
-def _unknown(ws: Workspace, staged: str, column: str) -> pd.DataFrame:
+def _unknown(ws: Workspace, staged: str, of: str, column: str) -> pd.DataFrame:
     """Return the rows that name a record which is not there, by its name or an alias."""
     lines = ws.rows(
-        f"SELECT line FROM {staged} AS given ANTI JOIN ({names_sql(column)}) AS known(key, id) "
+        f"SELECT line FROM {staged} AS given ANTI JOIN ({names_sql(of)}) AS known(key, id) "
         f"ON key_of(given.{column}) = known.key WHERE {column} IS NOT NULL ORDER BY line"
     )
-    return found([line for (line,) in lines], column, "unknown_" + column)
+    return found([line for (line,) in lines], column, "unknown_" + of)
 
 
 def _several_deals(ws: Workspace, staged: str) -> pd.DataFrame:

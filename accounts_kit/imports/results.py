@@ -30,9 +30,9 @@ class Outcome:
     A row of a file of contacts counts as its contact does; one that holds none, as its account or note does.
     `records` counts the records themselves: record, created, updated, unchanged. `problems` has line, column,
     check, value, message; `accounts_created` line, name, nearest; `moved` line, contact_id, from_account,
-    to_account; `changes` line, record_id, name, field, old, new (of the first thousand rows that update a
-    record); `mapping` column, field, how, confidence, samples, note. Of several files at once each table has
-    a last column `file`.
+    to_account; `changes` line, record, record_id, name, field, old, new (of the first thousand rows that
+    update a record); `mapping` column, field, how, confidence, samples, note. Of several files at once each
+    table has a last column `file`.
     """
 
     what: str

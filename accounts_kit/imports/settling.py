@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from accounts_kit.imports.crossing import check_resolved, check_rows
+from accounts_kit.imports.crossing import check_known, check_resolved, check_rows
 from accounts_kit.imports.definitions import Definitions, check_definitions, resolve_definitions
 from accounts_kit.imports.found import together, without_refused_cells
 from accounts_kit.imports.merging_accounts import one_per_account
@@ -59,7 +59,13 @@ class Settling:
         Needs a running reading() or transaction().
         """
         self.problems = [
-            together([staged.problems, *self._crossed(staged, self._rows_to_cross(staged))])
+            together(
+                [
+                    staged.problems,
+                    *self._unknown(staged),
+                    *self._crossed(staged, self._rows_to_cross(staged)),
+                ]
+            )
             for staged in self.step.parts
         ]
         while True:
@@ -94,6 +100,12 @@ class Settling:
     def _rows_to_cross(self, staged: Staged) -> pa.Table:
         rows = staged.typed.table
         return one_per_account(self.ws, rows) if staged.part.is_merged else rows
+
+    def _unknown(self, staged: Staged) -> Iterator[pd.DataFrame]:
+        """Yield the rows about accounts that nobody has, where those are refused."""
+        if staged.part.is_merged and self.request.unknown_accounts == "refuse":
+            with self.ws.staged("typed", staged.typed.table) as relation:
+                yield check_known(self.ws, relation)
 
     def _crossed(self, staged: Staged, rows: pa.Table) -> Iterator[pd.DataFrame]:
         """Yield what is wrong with rows beside each other and beside the workspace."""
@@ -195,8 +207,10 @@ def _modes(asked: Request, staged: Staged) -> Mode | Mapping[str, Mode]:
 def _changes(ws: Workspace, resolution: Resolution | Definitions) -> pd.DataFrame:
     """Return the first values that change; the definitions of fields change as a whole."""
     if isinstance(resolution, Definitions):
-        return pd.DataFrame(columns=["line", "record_id", "name", "field", "old", "new"])
-    return changes_of(ws, resolution, MOST_CHANGES)
+        return pd.DataFrame(columns=["line", "record", "record_id", "name", "field", "old", "new"])
+    changes = changes_of(ws, resolution, MOST_CHANGES)
+    changes.insert(1, "record", pd.Series(resolution.of, index=changes.index, dtype="str"))
+    return changes
 
 
 def _write(change: ChangeSet, resolution: Resolution | Definitions) -> None:

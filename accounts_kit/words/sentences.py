@@ -69,6 +69,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "size": {"nl": "{value} heeft te veel cijfers", "en": "{value} has too many digits"},
     "date": {"nl": "{value!r} is geen datum ({reading})", "en": "{value!r} is not a date ({reading})"},
     "datetime": {"nl": "{value!r} is geen moment ({reading})", "en": "{value!r} is not a moment ({reading})"},
+    "differs_in_file": {
+        "nl": "{field} is hier {value!r}, en op regel {first} staat iets anders over hetzelfde account",
+        "en": "{field} is {value!r} here, and line {first} says something else of the same account",
+    },
     "duplicate_in_file": {
         "nl": "{value!r} stond al op regel {first}; de eerste regel telt",
         "en": "{value!r} stood on line {first} already; the first line counts",
