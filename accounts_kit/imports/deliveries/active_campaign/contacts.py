@@ -31,6 +31,12 @@ SAME_MOMENTS = (
     "updated_utc_timestamp",
     "udate",
 )
+    "created_timestamp",
+    "created_utc_timestamp",
+    "updated_timestamp",
+    "updated_utc_timestamp",
+    "udate",
+)
 PARTS = ("accountContacts", "fieldValues", "contactLists", "contactTags", "deals", "notes", "orgid", "organization",
          "email_local", "email_domain", "emailDomain", "bounced_hard", "orgname", "deleted")  # fmt: skip
 READ = (*HEADERS.values(), *SAME_MOMENTS, *PARTS)
