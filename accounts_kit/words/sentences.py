@@ -69,6 +69,10 @@ SENTENCES: dict[str, dict[str, str]] = {
     "size": {"nl": "{value} heeft te veel cijfers", "en": "{value} has too many digits"},
     "date": {"nl": "{value!r} is geen datum ({reading})", "en": "{value!r} is not a date ({reading})"},
     "datetime": {"nl": "{value!r} is geen moment ({reading})", "en": "{value!r} is not a moment ({reading})"},
+    "serial": {
+        "nl": "{value!r} is geen datum ({reading}); als dagnummer van Excel zou het {day} zijn",
+        "en": "{value!r} is not a date ({reading}); as a day number of Excel it would be {day}",
+    },
     "duplicate_in_file": {
         "nl": "{value!r} stond al op regel {first}; de eerste regel telt",
         "en": "{value!r} stood on line {first} already; the first line counts",
