@@ -20,6 +20,8 @@ from accounts_kit.imports.reading import Reading
 from accounts_kit.imports.typing import TypedRows
 from accounts_kit.model import Catalogue, Field
 from accounts_kit.model.values import split
+from accounts_kit.words.dates import day_of_serial
+from accounts_kit.words.reading import Reading as Reader
 from accounts_kit.words.sentences import sentence
 from accounts_kit.words.text import clean
 from accounts_kit.workspace import Workspace
@@ -117,13 +119,18 @@ class Describer:
                 longest = max(split(one, said or ""), key=len) if one.kind.several else said or ""
                 words = {"field": one.label(language), "length": len(longest), "limit": LONGEST_NAME}
                 return sentence("length", language, **words)
+            case "date" | "datetime" if said is not None and (day := day_of_serial(said)) is not None:
+                words = {"value": said, "reading": self._reading(one), "day": Reader(language).text(day)}
+                return sentence("serial", language, **words)
             case name if name in HINTED:
                 return problem(check, one, said, language, hint=hints.get(said or "", "")).message
             case name if name in BY_ROW:
                 return sentence(check, language, **self._words_of_row(check, line))
-        return problem(
-            check, one, said, language, first=first, reading=self.typed.examples.get(one.key, "1234")
-        ).message
+        return problem(check, one, said, language, first=first, reading=self._reading(one)).message
+
+    def _reading(self, one: Field) -> str:
+        """Return how the column of a field was read, by an example."""
+        return self.typed.examples.get(one.key, "1234")
 
     def _after(self, kept: bool) -> str:
         """Return what is said after a problem that costs only its cell."""

@@ -73,6 +73,10 @@ SENTENCES: dict[str, dict[str, str]] = {
         "nl": "{field} is hier {value!r}, en op regel {first} staat iets anders over hetzelfde account",
         "en": "{field} is {value!r} here, and line {first} says something else of the same account",
     },
+    "serial": {
+        "nl": "{value!r} is geen datum ({reading}); als dagnummer van Excel zou het {day} zijn",
+        "en": "{value!r} is not a date ({reading}); as a day number of Excel it would be {day}",
+    },
     "duplicate_in_file": {
         "nl": "{value!r} stond al op regel {first}; de eerste regel telt",
         "en": "{value!r} stood on line {first} already; the first line counts",
