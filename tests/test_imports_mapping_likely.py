@@ -1,4 +1,4 @@
-"""What headers do not say letter by letter: slips of the pen, columns known by their content, other records."""
+"""What headers do not say letter by letter: slips of the pen, columns known by content, other records."""
 
 from __future__ import annotations
 
