@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from accounts_kit.imports.mapping.contents import filled_texts
+from accounts_kit.imports.typing.sql import MISSING
 from accounts_kit.words.numbers import AMOUNT_DECORATION
 from accounts_kit.words.text import WHITE_SPACE
 
@@ -22,9 +23,9 @@ class Cells:
         self.texts = texts
 
     @classmethod
-    def of(cls, column: pa.ChunkedArray) -> Cells:
-        """Return the filled cells of a column, whatever its type."""
-        return cls(filled_texts(column.combine_chunks()))
+    def of(cls, column: pa.ChunkedArray, nothing: Sequence[str] = MISSING) -> Cells:
+        """Return the filled cells of a column, whatever its type; the texts of `nothing` are not filled."""
+        return cls(filled_texts(column.combine_chunks(), nothing))
 
     def __len__(self) -> int:
         return len(self.texts)
