@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.model import Field, record_types
+from accounts_kit.records.loading.keys import key_column
 
 COSTS_ITS_CELL = "email"  # the check
 
@@ -37,10 +38,11 @@ class Keeping:
         if field.key != record_types()[field.of].key_field:
             return ~nowhere
         # Known by another key, and still a contact that somebody can reach.
-        needed = (self.key, "phone" if field.of == "contact" else self.key)
-        if self.key in (None, field.key) or not set(needed) <= set(table.column_names):
+        key = key_column(record_types()[field.of], self.key)
+        needed = (key, "phone" if field.of == "contact" else key)
+        if key in (None, field.key) or not set(needed) <= set(table.column_names):
             return nowhere
-        there = [pc.is_valid(table.column(str(key)).take(pa.array(places))) for key in needed]
+        there = [pc.is_valid(table.column(str(one)).take(pa.array(places))) for one in needed]
         both: np.ndarray = pc.and_(*there).to_numpy()
         return both
 

@@ -179,7 +179,7 @@ class ColumnMapping:
         linked = () if of == self.subject.of else tuple(self._links(of))
         return replace(
             self,
-            subject=next(one for one in SUBJECTS.values() if one.of == of),
+            subject=self.subject if of == self.subject.of else _subject(of),
             columns=tuple(sorted((*own, *linked), key=lambda one: one.place)),
             ignored=self.ignored if of == self.subject.of else (),
             new=tuple(one for one in self.new if one.of == of),
@@ -226,6 +226,10 @@ class ColumnMapping:
     def unknown(self) -> tuple[IgnoredColumn, ...]:
         """Return the columns whose headers mean nothing here."""
         return tuple(column for column in self.ignored if column.reason == "unknown")
+
+
+def _subject(of: str) -> Subject:
+    return next(one for one in SUBJECTS.values() if one.of == of)
 
 
 def _about(one: NewColumn) -> str:

@@ -71,6 +71,7 @@ def _delivered(ws: Workspace, request: Request) -> tuple[Source, ...]:
 def mapped(ws: Workspace, source: Source) -> ColumnMapping:
     """Return which column fills which field; raises MappingError for columns that are to be refused."""
     request, reading, stated = source.request, source.reading, source.stated
+    request.check_names(ws.catalogue)
     mapping = map_reading(ws.catalogue, request.subject, reading, stated)
     if request.unknown_columns == "create":
         language = file_language(reading, mapping, ws.language)
