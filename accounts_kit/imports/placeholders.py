@@ -21,7 +21,7 @@ from accounts_kit.imports.typing import TypedRows
 from accounts_kit.workspace import Workspace
 
 PLACEHOLDERS = (
-    "x", "xx", "xxx", "-", "--", "---", ".", "..", "...", "?", "??", "???", "*", "0",
+    "x", "xx", "xxx", "-", "--", "---", ".", "..", "...", "?", "??", "???", "*",
     "n.v.t.", "n.v.t", "nvt", "n/a", "#n/a", "#n/b", "n.a.", "null", "none", "nil",
     "onbekend", "unknown", "geen", "geen bedrijf", "geen organisatie", "geen account", "geen naam",
     "no company", "no organisation", "no organization", "no account", "no name",
