@@ -76,7 +76,16 @@ def refused_in(parts: Sequence[pd.DataFrame]) -> pa.Array:
 def _staged(ws: Workspace, request: Request, part: Part, language: str) -> Staged:
     typed = without_placeholders(
         ws,
-        type_rows(ws, part.reading, part.mapping, language, request.locale),
+        type_rows(
+            ws,
+            part.reading,
+            part.mapping,
+            language,
+            request.locale,
+            dates=request.dates,
+            missing=request.missing,
+            clear=request.clear,
+        ),
         "name" if part.is_merged else "account",
     )
     return Staged(part, typed, together(_wrong(ws, request.for_part(part.subject), part, typed)))

@@ -31,14 +31,10 @@ SAME_MOMENTS = (
     "updated_utc_timestamp",
     "udate",
 )
-    "created_timestamp",
-    "created_utc_timestamp",
-    "updated_timestamp",
-    "updated_utc_timestamp",
-    "udate",
-)
-PARTS = ("accountContacts", "fieldValues", "contactLists", "contactTags", "deals", "notes", "orgid", "organization",
-         "email_local", "email_domain", "emailDomain", "bounced_hard", "orgname", "deleted")  # fmt: skip
+PARTS = (
+    "accountContacts", "fieldValues", "contactLists", "contactTags", "deals", "notes", "orgid",
+    "organization", "email_local", "email_domain", "emailDomain", "bounced_hard", "orgname", "deleted",
+)  # fmt: skip
 READ = (*HEADERS.values(), *SAME_MOMENTS, *PARTS)
 # Of the statuses that a contact has on its lists, the first that occurs.
 STATUSES = {"1": "active", "3": "bounced", "2": "unsubscribed", "0": "unconfirmed"}
