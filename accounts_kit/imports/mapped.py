@@ -12,9 +12,6 @@ from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.subjects import SUBJECTS, Subject
 from accounts_kit.model import Field, record_types
 
-# The last two columns of a reject file, which loads again without them.
-REJECT_COLUMNS = {"nl": ("Regel", "Probleem"), "en": ("line", "problem")}
-
 Reason = Literal["unknown", "stated", "taken", "computed", "reject", "no_account", "empty"]
 How = Literal["stated", "name", "alias", "similar", "content", "new"]
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from accounts_kit.imports.mapped import REJECT_COLUMNS, IgnoredColumn, MappedColumn, Reason
+from accounts_kit.imports.mapped import IgnoredColumn, MappedColumn, Reason
 from accounts_kit.imports.mapping.contents import Contents
 from accounts_kit.imports.mapping.names import (
     Meaning,
@@ -23,6 +23,7 @@ from accounts_kit.imports.mapping.targets import (
     own_id_field,
     refuse_doubles,
 )
+from accounts_kit.imports.reading import REJECT_COLUMNS
 from accounts_kit.imports.stated import StatedColumn
 from accounts_kit.imports.subjects import Subject
 from accounts_kit.model import Catalogue, Field

@@ -19,7 +19,7 @@ from accounts_kit.imports.reading.dialect import Dialect, detect
 from accounts_kit.imports.reading.disguise import refuse_binary
 from accounts_kit.imports.reading.encoding import decode
 from accounts_kit.imports.reading.grammar import ESCAPE, Record
-from accounts_kit.imports.reading.headers import unique_headers
+from accounts_kit.imports.reading.headers import begins_a_reject_file, unique_headers
 from accounts_kit.imports.reading.layout import Layout
 from accounts_kit.imports.reading.repeated import without_repeated_header
 from accounts_kit.imports.reading.result import Fingerprint, Reading
@@ -38,6 +38,8 @@ def read_text(data: bytes, name: str, fingerprint: Fingerprint, layout: Layout, 
     del data  # as large as the text
     text = decoded.text
     refuse_binary(text, name, stated.delimiter)
+    if stated.header is False and begins_a_reject_file(text):
+        stated = stated._replace(header=1)
     dialect, originals, table, rows, again = _divide(text, stated, name, language)
     headers = unique_headers(originals)
     grammar, header = dialect.grammar, dialect.header
