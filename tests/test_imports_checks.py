@@ -183,7 +183,7 @@ def test_an_owner_is_a_user_by_name_or_address(ws: ak.Workspace) -> None:
     assert (problem.line, problem.check, problem.message) == (
         3,
         "unknown_owner",
-        "geen gebruiker heet 'Niemand'",
+        "geen gebruiker heet 'Niemand'. Er is: 'Sanne Visser'.",
     )
     assert [ak.accounts.get(ws, name).owner for name in "abd"] == ["Sanne Visser", "Sanne Visser", None]
 

@@ -1,4 +1,4 @@
-"""imports.table, imports.get and imports.undo: what a workspace remembers of an import, and taking it back."""
+"""imports.table, get and undo: what a workspace remembers of an import, and taking it back."""
 
 from __future__ import annotations
 
@@ -76,9 +76,8 @@ def test_an_import_shows_its_counts_and_who_undid_it(ws: ak.Workspace, people: P
     undone = ak.imports.undo(ws, result)
     past = ak.imports.get(ws, result.import_id)
     assert past.undone_by == undone.change_set_id
-    assert (
-        "by Els: 2 rows, 1 created, 0 updated, 0 unchanged, 1 rejected; taken back by change set "
-        in repr(past)
+    assert "by Els: 2 rows, 1 created, 0 updated, 0 unchanged, 1 rejected; taken back by change set " in repr(
+        past
     )
 
 

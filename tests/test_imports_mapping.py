@@ -227,7 +227,7 @@ def test_a_mapping_that_is_none_is_told_what_one_is(ws: ak.Workspace, given: Any
         ({"update": "sometimes"}, r"update='sometimes' is not possible"),
         ({"unknown_accounts": "ignore"}, r"unknown_accounts='ignore' is not possible"),
         ({"unknown_columns": "drop"}, r"unknown_columns='drop' is not possible"),
-        ({"key": "phone"}, r"key='phone' is not possible\. There is: 'name', 'external_id'"),
+        ({"key": "e-mail"}, r"key='e-mail' is not possible\. There is: 'name', 'external_id', 'id', 'phone'"),
         ({"locale": "tlh"}, r"locale='tlh'\. There is 'nl' \(1\.234,5\) and 'en'"),
         ({"tags": ["a"]}, r"tags= is for contacts, and these are accounts"),
     ],

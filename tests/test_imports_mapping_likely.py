@@ -1,45 +1,13 @@
-"""What headers do not say letter by letter: slips of the pen, columns known by their content, other records."""
+"""What headers do not say letter by letter: slips of the pen, columns known by content."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import pandas as pd
 import pytest
 
 import accounts_kit as ak
-from accounts_kit.imports.mapped import ColumnMapping
-from accounts_kit.imports.mapping import map_reading
 from accounts_kit.imports.mapping.names import says_other
 from accounts_kit.imports.mapping.slips import slips
-from accounts_kit.imports.mapping_files import stated_mapping
-from accounts_kit.imports.reading import read
-from accounts_kit.imports.subjects import subject_of
-from accounts_kit.model import Catalogue
-
-EMAILS = ["els@bron.example", "jan@bron.example", "sem@bron.example"]
-PHONES = ["06-12345678", "+31 10 1234567", "(0416) 69 87 00"]
-WORDS = ["Alfa", "Beta", "Gamma"]
-
-
-def mapping(
-    what: str, columns: dict[str, Sequence[object]], stated: dict[str, object] | None = None
-) -> ColumnMapping:
-    """The mapping of a frame with these columns, in an empty workspace."""
-    subject = subject_of(what)
-    reading = read(pd.DataFrame(columns))
-    return map_reading(Catalogue(), subject, reading, stated_mapping(stated, subject))
-
-
-def fields(found: ColumnMapping) -> dict[str, str]:
-    """The field of each column that has one."""
-    return {one.header: one.field.name for one in found.columns}
-
-
-def how(found: ColumnMapping, header: str) -> tuple[str, float]:
-    """How a column was mapped, and how sure that is."""
-    return next((one.how, one.confidence) for one in found.columns if one.header == header)
-
+from tests.mapped_frames import EMAILS, PHONES, WORDS, fields, how, mapping
 
 # --- slips of the pen
 
@@ -197,140 +165,6 @@ def test_words_of_others_are_words() -> None:
     assert says_other("Mail 2")
     assert not says_other("column 2")
     assert not says_other("Vandaag")
-
-
-# --- one file, several records
-
-
-@pytest.mark.parametrize(
-    ("header", "name"),
-    [
-        ("Account: Website", "account.website"),
-        ("Account website", "account.website"),
-        ("Bedrijf plaats", "account.city"),
-        ("account.city", "account.city"),
-        ("Company: Phone", "account.phone"),
-        ("Postcode bedrijf", "account.postcode"),
-        ("Telefoon (bedrijf)", "account.phone"),
-        ("Bedrijfsgrootte", "account.employees"),
-        ("Organisatie - Land", "account.country"),
-        ("Account ID", "account.external_id"),
-        ("Account owner", "account.owner"),
-    ],
-)
-def test_in_a_file_of_contacts_a_header_may_speak_of_their_accounts(header: str, name: str) -> None:
-    found = mapping("contacts", {"E-mail": EMAILS, "Bedrijf": WORDS, header: ["x", "y", "z"]})
-    assert fields(found)[header] == name
-    assert found.records == ("account", "contact")
-
-
-@pytest.mark.parametrize(
-    "header",
-    ["Plaats", "Website", "Bedrijf eigenaar", "Bedrijfsplan", "Klant plaats", "Land", "Notitie", "Opmerking"],
-)
-def test_what_could_be_the_contacts_own_stays_unknown(header: str) -> None:
-    found = mapping("contacts", {"E-mail": EMAILS, "Bedrijf": WORDS, header: ["x", "y", "z"]})
-    assert header not in fields(found)
-    assert found.records == ("contact",)
-
-
-def test_an_unknown_header_is_told_which_field_of_another_record_has_its_name() -> None:
-    found = mapping("contacts", {"E-mail": EMAILS, "Plaats": WORDS, "Opmerking": WORDS})
-    assert [one.note() for one in found.ignored] == [
-        "ignored; the nearest field is account.city",
-        "ignored; the nearest field is note.text",
-    ]
-
-
-def test_the_plain_phone_is_the_contacts_and_the_firms_is_the_accounts() -> None:
-    found = mapping(
-        "contacts", {"E-mail": EMAILS, "Bedrijf": WORDS, "Telefoon": PHONES, "Bedrijf telefoon": PHONES}
-    )
-    assert fields(found)["Telefoon"] == "contact.phone"
-    assert fields(found)["Bedrijf telefoon"] == "account.phone"
-
-
-def test_what_is_said_of_accounts_needs_their_names() -> None:
-    found = mapping("contacts", {"E-mail": EMAILS, "Account: Website": ["a.nl", "b.nl", "c.nl"]})
-    assert fields(found) == {"E-mail": "contact.email"}
-    assert found.ignored[0].note() == "ignored; account.website needs a column that names the account"
-    with pytest.raises(
-        ak.MappingError, match=r"'Plaats' says something of the account .* which account that is"
-    ):
-        mapping("contacts", {"E-mail": EMAILS, "Plaats": WORDS}, {"Plaats": "account.city"})
-
-
-def test_targets_may_name_the_record() -> None:
-    columns = {"A": EMAILS, "B": WORDS, "C": WORDS, "D": WORDS, "E": ["1-1-2026"] * 3}
-    stated = {
-        "A": "contact.email",
-        "B": "account.name",
-        "C": "account.city",
-        "D": "note.text",
-        "E": "note.at",
-    }
-    found = mapping("contacts", columns, stated)
-    assert fields(found) == stated | {"B": "contact.account"}
-    assert found.records == ("account", "contact", "note")
-
-
-def test_a_part_has_the_columns_of_one_record_and_what_names_it() -> None:
-    columns = {"A": EMAILS, "B": WORDS, "C": WORDS, "D": WORDS}
-    found = mapping(
-        "contacts", columns, {"A": "email", "B": "account", "C": "account.city", "D": "note.text"}
-    )
-    parts = {of: found.part(of) for of in found.records}
-    assert {of: fields(part) for of, part in parts.items()} == {
-        "account": {"B": "account.name", "C": "account.city"},
-        "contact": {"A": "contact.email", "B": "contact.account"},
-        "note": {"A": "note.contact", "B": "note.account", "D": "note.text"},
-    }
-    assert {of: part.subject.what for of, part in parts.items()} == {
-        "account": "accounts", "contact": "contacts", "note": "notes"
-    }  # fmt: skip
-    assert parts["contact"].column("city") is None
-    assert [one.place for one in parts["note"].columns] == [0, 1, 3]
-
-
-def test_two_columns_on_one_field_of_another_record_are_refused_by_its_whole_name() -> None:
-    columns = {"E-mail": EMAILS, "Bedrijf": WORDS, "A": WORDS, "B": WORDS}
-    with pytest.raises(ak.MappingError, match=r"'A' and 'B' both fill 'account\.city'"):
-        mapping("contacts", columns, {"A": "account.city", "B": "account.city"})
-
-
-@pytest.mark.parametrize(
-    ("what", "key", "said"),
-    [
-        ("contacts", "account.citty", r"Account has no field 'account\.citty' for column 'X'\. .*'city'\?"),
-        (
-            "contacts",
-            "deal.title",
-            r"A file of contacts cannot fill 'deal\.title' .* contact, account, note\.",
-        ),
-        (
-            "accounts",
-            "contact.email",
-            r"A file of accounts cannot fill 'contact\.email' .*fields of: account\.",
-        ),
-        (
-            "contacts",
-            "acount.city",
-            r"no field 'acount\.city' for column 'X'\. Did you mean 'account\.city'\?",
-        ),
-        ("contacts", "note.author_name", r"Note has no field 'note\.author_name'"),
-    ],
-)
-def test_a_wrong_dotted_target_says_what_there_is(what: str, key: str, said: str) -> None:
-    columns = {"E-mail": EMAILS, "Bedrijf": WORDS, "Naam": WORDS, "X": WORDS}
-    with pytest.raises(ak.UnknownField, match=said):
-        mapping(what, columns, {"X": key})
-
-
-def test_a_note_needs_a_text_and_whom_it_is_about() -> None:
-    with pytest.raises(ak.MappingError, match=r"'D' says something of the note .*its text or whom"):
-        mapping("contacts", {"E-mail": EMAILS, "D": WORDS}, {"D": "note.author"})
-    with pytest.raises(ak.MappingError, match=r"'D' says something of the note .*its text or whom"):
-        mapping("contacts", {"Telefoon": PHONES, "D": WORDS}, {"D": "note.text"})
 
 
 # --- the table

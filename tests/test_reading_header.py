@@ -217,5 +217,10 @@ def test_a_header_among_the_rows_is_left_out_and_said(reading_of) -> None:
     assert said(reading, "header_again") == ["The header is repeated on lines 4, 6; no row is made of it."]
 
 
+def test_a_file_of_headers_only_has_no_rows(reading_of) -> None:
+    with pytest.raises(UnreadableFile, match="has a header and no rows"):
+        reading_of("Naam;Plaats\nNaam;Plaats\n")
+
+
 def test_a_value_like_the_header_of_one_column_is_a_row(reading_of) -> None:
     assert rows_of(reading_of("Test\nx\nTest\n")) == [("x", 2), ("Test", 3)]

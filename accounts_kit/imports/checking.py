@@ -17,6 +17,7 @@ from accounts_kit.checks.named import CHECKS
 from accounts_kit.imports.found import found
 from accounts_kit.imports.keeping import Keeping
 from accounts_kit.imports.mapped import ColumnMapping
+from accounts_kit.imports.needs import needed_checks
 from accounts_kit.imports.reading import Reading
 from accounts_kit.imports.typing import TypedRows
 from accounts_kit.model import Catalogue, Field
@@ -25,7 +26,7 @@ BATCH = 100_000
 LONGEST_NAME = 255  # of an account or tag that a row names, as of one that is made by hand
 
 # How the checks on whole records call what a file says of other records.
-LINKS = {"account": "account_id", "contact": "contact_id"}
+LINKS = {"account": "account_id", "contact": "contact_id", "deal": "deal_id"}
 _ORDER = {check.name: place for place, check in enumerate(CHECKS)}
 
 
@@ -54,6 +55,8 @@ def check_values(
         # In one piece: a batch that spans two pieces of a column costs Arrow thirty times as much.
         batch = table.slice(start, BATCH).combine_chunks().to_pandas(types_mapper=pd.ArrowDtype)
         failed = frames.failures(catalogue, of, batch)
+        if mapping.subject.known_by is not None:  # what a record needs is judged when it has been found
+            failed = failed[~failed["check"].isin(["required", *(one.name for one in needed_checks(of))])]
         if len(failed):
             yield from _translated(failed, typed.table.slice(start, BATCH), fields, keeping)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
@@ -13,14 +13,18 @@ from accounts_kit.checks.named import problem
 from accounts_kit.checks.rows import row_checks_of
 from accounts_kit.imports.checking import LONGEST_NAME
 from accounts_kit.imports.found import refused_lines
+from accounts_kit.imports.hints import HINTED, Hints, hints_of
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.mapping import fields_of
 from accounts_kit.imports.reading import Reading
 from accounts_kit.imports.typing import TypedRows
 from accounts_kit.model import Catalogue, Field
 from accounts_kit.model.values import split
+from accounts_kit.words.dates import day_of_serial
+from accounts_kit.words.reading import Reading as Reader
 from accounts_kit.words.sentences import sentence
 from accounts_kit.words.text import clean
+from accounts_kit.workspace import Workspace
 
 COLUMNS = {"line": "int64", "column": "str", "check": "str", "value": "str", "message": "str"}
 
@@ -33,14 +37,18 @@ BY_ROW = ("field_key", "field_options", "options_alike", "option_length", "curre
 
 @dataclass
 class Describer:
-    """Puts the problems of one import into words; `hints` are sentences about names that no account has."""
+    """Puts the problems of one import into words, with what helps somebody further."""
 
-    catalogue: Catalogue
+    ws: Workspace
     mapping: ColumnMapping
     reading: Reading
     typed: TypedRows
-    hints: Mapping[str, str] = field(default_factory=dict)
     _hinted: int = 0
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The fields of the workspace."""
+        return self.ws.catalogue
 
     def table(self, problems: pd.DataFrame) -> pd.DataFrame:
         """Return the problems for people, those of broken rows too: by line, then by place in the file."""
@@ -61,12 +69,14 @@ class Describer:
         column, one = self.mapping.column(key), self._field(key)
         lines, firsts = rows["line"].tolist(), rows["first"].astype(object).where(rows["first"].notna(), None)
         texts = self._texts(f"c{column.place}", lines) if column else [None] * len(rows)
+        hints = self._hints(key, check, texts)
         said: dict[tuple[str | None, int | None], str] = {}
         messages = []
         for line, first, text in zip(lines, firsts, texts, strict=True):
             known = None if check in BY_ROW else said.get((text, first))
-            messages.append(known or self._message(one, check, text, first, line) + self._after(kept))
-            said[text, first] = messages[-1]
+            known = known or self._message(one, check, text, first, line, hints) + self._after(kept)
+            messages.append(known)
+            said[text, first] = known
         place = column.place if column else len(self.reading.headers)
         header = column.header if column else one.label(self.catalogue.language)
         return pd.DataFrame(
@@ -80,6 +90,13 @@ class Describer:
             }
         )
 
+    def _hints(self, key: str, check: str, texts: Sequence[str | None]) -> Hints:
+        """Return what helps somebody further after these texts, by clean text."""
+        if check not in HINTED:
+            return {}
+        distinct = dict.fromkeys(said for text in texts if text and (said := clean(text)))
+        return hints_of(self.ws, self.mapping.subject.of, check, key, [*distinct][:MOST_HINTS])
+
     def _field(self, key: str) -> Field:
         fields = fields_of(self.catalogue, self.mapping.subject)
         return next(one for one in fields if one.key == key)
@@ -90,7 +107,9 @@ class Describer:
         cells = self.reading.table.column(column).take(places).to_pylist()
         return [None if cell is None or cell == "" else str(cell) for cell in cells]
 
-    def _message(self, one: Field, check: str, text: str | None, first: int | None, line: int) -> str:
+    def _message(
+        self, one: Field, check: str, text: str | None, first: int | None, line: int, hints: Hints
+    ) -> str:
         language = self.catalogue.language
         said = clean(text) if text else None
         match check:
@@ -100,13 +119,18 @@ class Describer:
                 longest = max(split(one, said or ""), key=len) if one.kind.several else said or ""
                 words = {"field": one.label(language), "length": len(longest), "limit": LONGEST_NAME}
                 return sentence("length", language, **words)
-            case "unknown_account":
-                return problem(check, one, said, language, hint=self.hints.get(said or "", "")).message
+            case "date" | "datetime" if said is not None and (day := day_of_serial(said)) is not None:
+                words = {"value": said, "reading": self._reading(one), "day": Reader(language).text(day)}
+                return sentence("serial", language, **words)
+            case name if name in HINTED:
+                return problem(check, one, said, language, hint=hints.get(said or "", "")).message
             case name if name in BY_ROW:
                 return sentence(check, language, **self._words_of_row(check, line))
-        return problem(
-            check, one, said, language, first=first, reading=self.typed.examples.get(one.key, "1234")
-        ).message
+        return problem(check, one, said, language, first=first, reading=self._reading(one)).message
+
+    def _reading(self, one: Field) -> str:
+        """Return how the column of a field was read, by an example."""
+        return self.typed.examples.get(one.key, "1234")
 
     def _after(self, kept: bool) -> str:
         """Return what is said after a problem that costs only its cell."""

@@ -12,9 +12,6 @@ from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.subjects import SUBJECTS, Subject
 from accounts_kit.model import Field, record_types
 
-# The last two columns of a reject file, which loads again without them.
-REJECT_COLUMNS = {"nl": ("Regel", "Probleem"), "en": ("line", "problem")}
-
 Reason = Literal["unknown", "stated", "taken", "computed", "reject", "no_account", "empty"]
 How = Literal["stated", "name", "alias", "similar", "content", "new"]
 
@@ -179,7 +176,7 @@ class ColumnMapping:
         linked = () if of == self.subject.of else tuple(self._links(of))
         return replace(
             self,
-            subject=next(one for one in SUBJECTS.values() if one.of == of),
+            subject=self.subject if of == self.subject.of else _subject(of),
             columns=tuple(sorted((*own, *linked), key=lambda one: one.place)),
             ignored=self.ignored if of == self.subject.of else (),
             new=tuple(one for one in self.new if one.of == of),
@@ -226,6 +223,10 @@ class ColumnMapping:
     def unknown(self) -> tuple[IgnoredColumn, ...]:
         """Return the columns whose headers mean nothing here."""
         return tuple(column for column in self.ignored if column.reason == "unknown")
+
+
+def _subject(of: str) -> Subject:
+    return next(one for one in SUBJECTS.values() if one.of == of)
 
 
 def _about(one: NewColumn) -> str:

@@ -10,7 +10,7 @@ of such a source does all of it in a transaction that is taken back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from accounts_kit.errors import WrongValue
@@ -25,7 +25,7 @@ from accounts_kit.imports.staging import Step
 from accounts_kit.imports.staleness import refuse_changed_fields, refuse_changed_source
 from accounts_kit.imports.subjects import subject_of
 from accounts_kit.records.history import recording
-from accounts_kit.records.loading import Mode
+from accounts_kit.records.loading import Modes
 from accounts_kit.words.text import as_list
 from accounts_kit.workspace import Workspace
 
@@ -39,7 +39,7 @@ def plan(
     encoding: str | None = None,
     locale: str | None = None,
     key: str | None = None,
-    update: Mode | Mapping[str, Mode] = "if_not_blank",
+    update: Modes = "if_not_blank",
     unknown_accounts: UnknownAccounts = "create",
     unknown_columns: UnknownColumns = "ignore",
     tags: str | Sequence[str] = (),
@@ -91,7 +91,7 @@ def run(
     encoding: str | None = None,
     locale: str | None = None,
     key: str | None = None,
-    update: Mode | Mapping[str, Mode] = "if_not_blank",
+    update: Modes = "if_not_blank",
     unknown_accounts: UnknownAccounts = "create",
     unknown_columns: UnknownColumns = "ignore",
     tags: str | Sequence[str] = (),

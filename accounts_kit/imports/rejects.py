@@ -23,8 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from accounts_kit.errors import FileInTheWay, Problem
-from accounts_kit.imports.mapped import REJECT_COLUMNS
-from accounts_kit.imports.reading import Reading
+from accounts_kit.imports.reading import REJECT_COLUMNS, Reading
 from accounts_kit.imports.rejects_typed import write_json, write_workbook
 
 LINE_END = "\r\n"
@@ -40,6 +39,9 @@ class Rejects:
     source: Path | None
     headers: Sequence[str]
     delimiter: str
+    quote: str
+    escape: str
+    preamble: str
     encoding: str
     language: str
     rows: pa.Table
@@ -93,7 +95,7 @@ class Rejects:
 
     def _lines(self) -> Iterator[str]:
         """Yield the header and the rows, in the order of the file."""
-        yield self._line(self.header)
+        yield self.preamble + self._line(self.header)
         messages = self._messages()
         whole = ((row.pop("line"), self._line(row.values())) for row in self._rows())
         broken = ((one.line or 0, one.value or "") for one in self.broken)
@@ -113,8 +115,19 @@ class Rejects:
         return messages
 
     def _line(self, cells: Iterable[object]) -> str:
+        texts = [_text(cell) for cell in cells]
+        if not self.quote:  # then no cell of the source has a delimiter or a line end; a message may
+            signs = str.maketrans(f"{self.delimiter}\r\n", ",  ")
+            return self.delimiter.join(str(one).translate(signs) for one in texts) + LINE_END
         written = io.StringIO()
-        csv.writer(written, delimiter=self.delimiter, lineterminator=LINE_END).writerow(map(_text, cells))
+        csv.writer(
+            written,
+            delimiter=self.delimiter,
+            quotechar=self.quote,
+            escapechar=self.escape or None,
+            doublequote=not self.escape,
+            lineterminator=LINE_END,
+        ).writerow(texts)
         return written.getvalue()
 
     def _encodable(self, message: str) -> str:
@@ -124,6 +137,8 @@ class Rejects:
 
 def _text(cell: object) -> object:
     """Return a number of a typed source so that no language takes its decimals for thousands: not 1.234."""
+    if cell is None:
+        return ""
     if isinstance(cell, float | Decimal) and len(str(cell).rpartition(".")[2]) == THOUSANDS:
         return f"{cell}0"
     return cell
@@ -148,8 +163,11 @@ def rejects_of(
     return Rejects(
         name=Path(reading.name).stem,
         source=source,
-        headers=reading.original_headers,
+        headers=reading.original_headers if reading.header_line else reading.headers,
         delimiter=reading.delimiter or ",",
+        quote='"' if reading.quote is None else reading.quote,
+        escape=reading.escape,
+        preamble=reading.preamble,
         encoding="utf-16" if encoding.startswith("utf-16") else encoding,
         language=language,
         rows=reading.table.filter(pc.is_in(reading.table.column("line"), lines)),

@@ -11,6 +11,8 @@ from typing import Any
 
 from accounts_kit.errors import Problem
 
+EXACT = 15  # digits that a number of Excel holds; one with more is text
+
 DATE, MOMENT, TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss", "hh:mm:ss"
 
 
@@ -54,7 +56,7 @@ def _write(sheet: Any, row: int, column: int, cell: Any, forms: dict[type, Any])
             return
         case bool():
             sheet.write_boolean(row, column, cell)
-        case int() | float() | Decimal():
+        case int() | float() | Decimal() if len(str(cell)) <= EXACT:
             sheet.write_number(row, column, cell)
         case datetime() | date() | time():
             sheet.write_datetime(row, column, cell, forms[type(cell)])

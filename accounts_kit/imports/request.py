@@ -7,13 +7,15 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from accounts_kit.errors import WrongValue
+from accounts_kit.errors import UnknownField, WrongValue
 from accounts_kit.imports.reading import Layout
 from accounts_kit.imports.reading.layout import EVERYTHING_FOUND
 from accounts_kit.imports.stated import StatedMapping
-from accounts_kit.imports.subjects import Subject
-from accounts_kit.model import record_types
-from accounts_kit.records.loading import Mode
+from accounts_kit.imports.subjects import Subject, known_by
+from accounts_kit.model import Catalogue
+from accounts_kit.model.catalogue import NAMED
+from accounts_kit.records.loading import Mode, Modes, mode_of, modes_of
+from accounts_kit.records.loading.keys import possible_keys
 from accounts_kit.words.locales import check_locale
 from accounts_kit.words.nearest import suggestion
 
@@ -35,7 +37,7 @@ class Request:
     clear: str | None = None
     missing: tuple[str, ...] | None = None
     key: str | None = None
-    update: Mode | Mapping[str, Mode] = "if_not_blank"
+    update: Modes = "if_not_blank"
     unknown_accounts: UnknownAccounts = "create"
     unknown_columns: UnknownColumns = "ignore"
     tags: tuple[str, ...] = ()
@@ -46,10 +48,9 @@ class Request:
         _one_of("unknown_accounts", self.unknown_accounts, get_args(UnknownAccounts))
         _one_of("unknown_columns", self.unknown_columns, get_args(UnknownColumns))
         check_locale(self.locale)
-        if self.key is not None:
-            _one_of("key", self.key, self._keys())
         if self.tags and self.subject.of != "contact":
             raise WrongValue(f"tags= is for contacts, and these are {self.subject.what}. Leave tags= out.")
+        object.__setattr__(self, "subject", known_by(self.subject, self.key))
 
     def completed_by(self, stated: StatedMapping) -> Request:
         """Return this with what the mapping file says, where the caller left it as it is by itself."""
@@ -65,18 +66,48 @@ class Request:
     @property
     def update_of_all(self) -> Mode:
         """The mode of every field that has none of its own."""
-        return self.update if isinstance(self.update, str) else self.update.get("", "if_not_blank")
+        return mode_of(self.update, "")
 
     def for_part(self, subject: Subject) -> Request:
         """Return what is asked of one kind of record, where a source holds several."""
-        if subject == self.subject:
-            return self
-        return replace(self, subject=subject, key=None, tags=())
+        if subject.of == self.subject.of:
+            return replace(self, update=modes_of(self.update, subject.of))
+        return replace(
+            self, subject=subject, key=None, update=modes_of(self.update, subject.of, alone=False), tags=()
+        )
 
-    def _keys(self) -> list[str]:
-        """Return the fields by which a record can be found again."""
-        key_field = record_types()[self.subject.of].key_field
-        return [key_field, "external_id"] if key_field else ["external_id"]
+    def check_names(self, catalogue: Catalogue) -> None:
+        """Refuse a key that records cannot be known by (WrongValue), and modes of fields that are none
+        (UnknownField).
+        """
+        by_field = not isinstance(self.update, str)
+        if self.subject.of == "custom_field" and (self.key is not None or by_field):
+            raise WrongValue(
+                "Custom fields are known by their key, and updated as a whole. "
+                "Leave key= out, and write update= as one mode."
+            )
+        if self.key is not None:
+            _one_of("key", self.key, possible_keys(catalogue, self.subject.of))
+        for name in () if isinstance(self.update, str) else self.update:
+            self._check_field(catalogue, name)
+
+    def _check_field(self, catalogue: Catalogue, name: str) -> None:
+        """Refuse what is no field of the records; "account.website" is one of another record in the file."""
+        record, _, key = name.rpartition(".")
+        own = _updatable(catalogue, self.subject.of)
+        known = own if not record else (_updatable(catalogue, record) if record in NAMED else [])
+        if name and key not in known:
+            hint = suggestion(key, known or own)
+            raise UnknownField(
+                f"update= names {name!r}, and {self.subject.what} have no such field. {hint} "
+                "Write the key of a field, or '' for all others."
+            )
+
+
+def _updatable(catalogue: Catalogue, of: str) -> list[str]:
+    """Return the keys of the fields that a file can change, and of what it says of other records."""
+    related = [one.key for one in catalogue.record(of).related]
+    return [one.key for one in catalogue.fields(of) if not one.computed] + related
 
 
 def _one_of(name: str, given: str, possible: Collection[str]) -> None:

@@ -30,8 +30,9 @@ class Outcome:
     A row of a file of contacts counts as its contact does; one that holds none, as its account or note does.
     `records` counts the records themselves: record, created, updated, unchanged. `problems` has line, column,
     check, value, message; `accounts_created` line, name, nearest; `moved` line, contact_id, from_account,
-    to_account; `mapping` column, field, how, confidence, samples, note. Of several files at once each table
-    has a last column `file`.
+    to_account; `changes` line, record, record_id, name, field, old, new (of the first thousand rows that
+    update a record); `mapping` column, field, how, confidence, samples, note. Of several files at once each
+    table has a last column `file`.
     """
 
     what: str
@@ -44,6 +45,7 @@ class Outcome:
     problems: pd.DataFrame
     accounts_created: pd.DataFrame
     moved: pd.DataFrame
+    changes: pd.DataFrame
     records: pd.DataFrame
     mapping: pd.DataFrame
     assumptions: tuple[Assumption, ...]
@@ -86,6 +88,7 @@ class Outcome:
             "Problems": self.problems_by_check,
             "New accounts": self.accounts_created,
             "Contacts that move": self.moved,
+            "Values that change": self.changes,
             "Columns": self.mapping,
         }
         return {title: table for title, table in tables.items() if len(table)}
@@ -154,6 +157,7 @@ def outcome_of(what: str, file: str, settled: Sequence[Settled]) -> dict[str, An
         "problems": _of_files(settled, "problems"),
         "accounts_created": _of_files(settled, "accounts_created"),
         "moved": _of_files(settled, "moved"),
+        "changes": _of_files(settled, "changes"),
         "records": _summed([one.records for one in settled]),
         "mapping": _of_files(settled, "mapping"),
         "assumptions": tuple(dict.fromkeys(said for one in settled for said in one.assumptions)),

@@ -8,16 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from accounts_kit.imports.describing import Describer
 from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.rejects import Rejects, rejects_of
 from accounts_kit.imports.settling import Loaded, Settling, outcome_by_row
-from accounts_kit.imports.staging import Staged, Step, refused_in
-from accounts_kit.records.finding.nearest_accounts import nearest_accounts
+from accounts_kit.imports.staging import Step, refused_in
 from accounts_kit.records.history import ChangeSet
-from accounts_kit.words.nearest import offer
 from accounts_kit.workspace import Workspace
 
 
@@ -33,6 +30,7 @@ class Settled:
     rejects: Rejects
     accounts_created: pd.DataFrame
     moved: pd.DataFrame
+    changes: pd.DataFrame
     mapping: pd.DataFrame
     records: pd.DataFrame
     assumptions: tuple[Assumption, ...]
@@ -61,6 +59,7 @@ def settled(ws: Workspace, step: Step, settling: Settling, change: ChangeSet | N
         rejects=rejects,
         accounts_created=_filled(one.accounts_created for one in loaded),
         moved=_filled(one.moved for one in loaded),
+        changes=pd.concat([one.changes for one in loaded], ignore_index=True),
         mapping=step.mapping.table(),
         records=_by_record(loaded),
         assumptions=step.assumptions,
@@ -70,25 +69,12 @@ def settled(ws: Workspace, step: Step, settling: Settling, change: ChangeSet | N
 def _described(ws: Workspace, step: Step, problems: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return the problems of all parts in words, by line."""
     tables = [
-        Describer(
-            ws.catalogue, staged.part.mapping, staged.part.reading, staged.typed, _hints(ws, staged, found)
-        ).table(found)
+        Describer(ws, staged.part.mapping, staged.part.reading, staged.typed).table(found)
         for staged, found in zip(step.parts, problems, strict=True)
     ]
     if len(tables) == 1:
         return tables[0]
     return pd.concat(tables).sort_values("line", kind="stable", ignore_index=True)
-
-
-def _hints(ws: Workspace, staged: Staged, problems: pd.DataFrame) -> dict[str, str]:
-    """Return a sentence for each unknown account that has a namesake."""
-    lines = problems.loc[problems["check"] == "unknown_account", "line"]
-    if not len(lines):
-        return {}
-    rows = staged.typed.table
-    names = rows.filter(pc.is_in(rows.column("line"), pa.array(lines))).column("account")
-    nearest = nearest_accounts(ws, names.unique().to_pylist())
-    return {name: offer(near, ws.language) for name, near in nearest.items()}
 
 
 def _by_record(loaded: Sequence[Loaded]) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from accounts_kit.imports.crossing import check_resolved, check_rows
+from accounts_kit.imports.crossing import check_known, check_resolved, check_rows
 from accounts_kit.imports.definitions import Definitions, check_definitions, resolve_definitions
 from accounts_kit.imports.found import together, without_refused_cells
 from accounts_kit.imports.merging_accounts import one_per_account
@@ -22,8 +22,11 @@ from accounts_kit.imports.request import Request
 from accounts_kit.imports.staging import Staged, Step, refused_in
 from accounts_kit.records.finding.nearest_accounts import nearest_accounts
 from accounts_kit.records.history import ChangeSet
-from accounts_kit.records.loading import Mode, Resolution, resolve, write
+from accounts_kit.records.loading import Mode, Resolution, changes_of, resolve, write
 from accounts_kit.workspace import Workspace
+
+# Rows of a file whose changes a plan shows; it counts all of them.
+MOST_CHANGES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Loaded:
     unchanged: int
     accounts_created: pd.DataFrame
     moved: pd.DataFrame
+    changes: pd.DataFrame
     actions: pa.Table | None = None
 
 
@@ -55,7 +59,13 @@ class Settling:
         Needs a running reading() or transaction().
         """
         self.problems = [
-            together([staged.problems, *self._crossed(staged, self._rows_to_cross(staged))])
+            together(
+                [
+                    staged.problems,
+                    *self._unknown(staged),
+                    *self._crossed(staged, self._rows_to_cross(staged)),
+                ]
+            )
             for staged in self.step.parts
         ]
         while True:
@@ -90,6 +100,12 @@ class Settling:
     def _rows_to_cross(self, staged: Staged) -> pa.Table:
         rows = staged.typed.table
         return one_per_account(self.ws, rows) if staged.part.is_merged else rows
+
+    def _unknown(self, staged: Staged) -> Iterator[pd.DataFrame]:
+        """Yield the rows about accounts that nobody has, where those are refused."""
+        if staged.part.is_merged and self.request.unknown_accounts == "refuse":
+            with self.ws.staged("typed", staged.typed.table) as relation:
+                yield check_known(self.ws, relation)
 
     def _crossed(self, staged: Staged, rows: pa.Table) -> Iterator[pd.DataFrame]:
         """Yield what is wrong with rows beside each other and beside the workspace."""
@@ -158,6 +174,7 @@ class Settling:
             unchanged=resolution.unchanged,
             accounts_created=_with_nearest(self.ws, made),
             moved=resolution.moved,
+            changes=_changes(self.ws, resolution),
             actions=actions,
         )
 
@@ -185,6 +202,15 @@ def _modes(asked: Request, staged: Staged) -> Mode | Mapping[str, Mode]:
         return asked.update
     by_caller = {} if isinstance(asked.update, str) else asked.update
     return cast("Mapping[str, Mode]", {**by_column, **by_caller})
+
+
+def _changes(ws: Workspace, resolution: Resolution | Definitions) -> pd.DataFrame:
+    """Return the first values that change; the definitions of fields change as a whole."""
+    if isinstance(resolution, Definitions):
+        return pd.DataFrame(columns=["line", "record", "record_id", "name", "field", "old", "new"])
+    changes = changes_of(ws, resolution, MOST_CHANGES)
+    changes.insert(1, "record", pd.Series(resolution.of, index=changes.index, dtype="str"))
+    return changes
 
 
 def _write(change: ChangeSet, resolution: Resolution | Definitions) -> None:

@@ -71,10 +71,21 @@ def _delivered(ws: Workspace, request: Request) -> tuple[Source, ...]:
 def mapped(ws: Workspace, source: Source) -> ColumnMapping:
     """Return which column fills which field; raises MappingError for columns that are to be refused."""
     request, reading, stated = source.request, source.reading, source.stated
+    request.check_names(ws.catalogue)
+    request.check_names(ws.catalogue)
     mapping = map_reading(ws.catalogue, request.subject, reading, stated)
     if request.unknown_columns == "create":
         language = file_language(reading, mapping, ws.language)
-        return with_proposals(ws, reading, mapping, language, request.locale)
+        return with_proposals(
+            ws,
+            reading,
+            mapping,
+            language,
+            request.locale,
+            dates=request.dates,
+            missing=request.missing,
+            clear=request.clear,
+        )
     if request.unknown_columns == "refuse" and (unknown := mapping.unknown()):
         said = ", ".join(
             f"{one.header!r} (nearest: {one.nearest!r})" if one.nearest else repr(one.header)

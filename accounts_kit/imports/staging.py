@@ -18,6 +18,7 @@ from accounts_kit.imports.language import file_language
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.merging_accounts import differing
 from accounts_kit.imports.parts import Part, parts_of
+from accounts_kit.imports.placeholders import without_placeholders
 from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.request import Request
 from accounts_kit.imports.typing import TypedRows, type_rows
@@ -73,7 +74,20 @@ def refused_in(parts: Sequence[pd.DataFrame]) -> pa.Array:
 
 
 def _staged(ws: Workspace, request: Request, part: Part, language: str) -> Staged:
-    typed = type_rows(ws, part.reading, part.mapping, language, request.locale)
+    typed = without_placeholders(
+        ws,
+        type_rows(
+            ws,
+            part.reading,
+            part.mapping,
+            language,
+            request.locale,
+            dates=request.dates,
+            missing=request.missing,
+            clear=request.clear,
+        ),
+        "name" if part.is_merged else "account",
+    )
     return Staged(part, typed, together(_wrong(ws, request.for_part(part.subject), part, typed)))
 
 

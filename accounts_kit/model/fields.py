@@ -11,6 +11,12 @@ from accounts_kit.model.kinds import KINDS, Kind
 from accounts_kit.words.nearest import nearest, offer, suggestion
 from accounts_kit.words.text import header_key, without_accents
 
+# The ways to say yes and no. A field with one of each as options understands all, and signs too: in a column
+# of marks an x is a yes, and where 0 and 1 are options themselves they may be grades.
+YES = ("ja", "j", "yes", "y", "true", "waar")
+NO = ("nee", "n", "no", "false", "onwaar")
+YES_SIGNS, NO_SIGNS = ("1", "x"), ("0",)
+
 
 @dataclass(frozen=True)
 class Field:
@@ -74,7 +80,16 @@ class Field:
     def option_of_key(self) -> Mapping[str, str]:
         """The option that a folded text means: the option itself, or one of its aliases."""
         by_alias = {_option_key(alias): option for alias, option in self.option_aliases.items()}
-        return by_alias | {_option_key(option): option for option in self.options}
+        return self._yes_and_no() | by_alias | {_option_key(option): option for option in self.options}
+
+    def _yes_and_no(self) -> dict[str, str]:
+        """Return what the ways to say yes and no mean where both are options, Ja and Nee or Yes and No."""
+        said = {_option_key(option): option for option in self.options}
+        yes = [option for key, option in said.items() if key in YES]
+        no = [option for key, option in said.items() if key in NO]
+        if len(yes) != 1 or len(no) != 1:
+            return {}
+        return dict.fromkeys(YES + YES_SIGNS, yes[0]) | dict.fromkeys(NO + NO_SIGNS, no[0])
 
     def option_for(self, text: str) -> str | None:
         """Return the option that the text means: as written, else without case, accents and spaces;

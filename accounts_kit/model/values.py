@@ -132,6 +132,7 @@ def _moment(given: object, timezone: str) -> datetime:
 
 
 def _option(field: Field, given: object) -> str:
+    given = str(given) if isinstance(given, bool) else given  # of a field with yes and no
     text = _text(given, "option")
     option = field.option_for(text) if text and field.options else text
     if option is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 # The orders that a column may have, with their strptime formats; DuckDB and Python read the same ones.
@@ -18,6 +18,7 @@ DATE_FORMATS: dict[str, tuple[str, ...]] = {
 }
 TIME_FORMATS = ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f")
 _LIKE_A_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\d{6,8}")
+_SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,][0-9]+)?")
 _DAY_OR_MONTH = re.compile(r"\s*(\d{1,2})[-/.](\d{1,2})[-/.]\d")
 
 
@@ -70,6 +71,18 @@ def _day_and_time(text: str, order: str) -> datetime | None:
         except ValueError:
             continue
     return None if hour.strip() else datetime.combine(read, time())
+
+
+def day_of_serial(text: str) -> date | None:
+    """Return the day that a spreadsheet counts as this number, or None for what is none of five digits.
+
+    Excel counts from 1900 on; of five digits, and so from 1927 to 2173, such a number is a likely date.
+
+    >>> day_of_serial("44197"), day_of_serial("44197.5"), day_of_serial("2021")
+    (datetime.date(2021, 1, 1), datetime.date(2021, 1, 1), None)
+    """
+    found = _SERIAL.fullmatch(text.strip())
+    return date(1899, 12, 30) + timedelta(days=int(found[1])) if found else None
 
 
 def usual_order(texts: Iterable[str], language: str) -> str:

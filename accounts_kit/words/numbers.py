@@ -10,10 +10,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+# What stands between thousands where it is neither dot nor comma: blanks of four widths, two apostrophes.
+SPACES = " \u00a0\u2009\u202f"
+APOSTROPHES = "'\u2019"
+
 
 @dataclass(frozen=True, slots=True)
 class NumberMarks:
-    """The decimal mark and the thousands mark of a language."""
+    """The decimal mark of a language, and the sign (or one of several) that may stand between thousands."""
 
     decimal: str
     thousands: str
@@ -23,15 +27,27 @@ class NumberMarks:
         """Return the regular expression (RE2 and Python alike) of a number: sign, grouped or plain
         digits, decimals.
         """
-        decimal, thousands = re.escape(self.decimal), re.escape(self.thousands)
+        decimal, thousands = re.escape(self.decimal), f"[{self.thousands}]"
         return rf"^[+-]?(?:[0-9]{{1,3}}(?:{thousands}[0-9]{{3}})+|[0-9]+)(?:{decimal}[0-9]+)?$"
 
 
 MARKS = {"nl": NumberMarks(decimal=",", thousands="."), "en": NumberMarks(decimal=".", thousands=",")}
 
-# What may stand around an amount without changing it: spaces, currency signs and codes, the Dutch ",-".
-AMOUNT_DECORATION = r"(?i)(^(?:€|eur|\$|usd|£|gbp)\s*)|(\s*(?:€|eur|\$|usd|£|gbp)$)|(,-{1,2}$)"
-_DECORATION = re.compile(AMOUNT_DECORATION)
+# What may stand around a number without changing it, and how a negative one may be written, as replacements
+# in their order: minus signs of print, "(12)", currency signs and codes, the Dutch ",-", "12-".
+_CURRENCY = r"(?:€|eur|\$|usd|£|gbp)"
+UNDECORATED = (
+    ("\u2212", "-"),
+    (r"^\((.+)\)$", r"-\1"),
+    (rf"(?i)[{SPACES}]*{_CURRENCY}$", ""),
+    (",-{1,2}$", ""),
+    (rf"(?i)^(-?)[{SPACES}]*{_CURRENCY}[{SPACES}]*", r"\1"),
+    (rf"^([^-].*[0-9])[{SPACES}]*-$", r"-\1"),
+)
+# A number that a spreadsheet shortened, which has one digit before the mark, whatever the mark is.
+SCIENTIFIC = "^[+-]?[0-9](?:[.,][0-9]+)?E[+-][0-9]{1,3}$"
+
+_UNDECORATED = tuple((re.compile(pattern), replacement) for pattern, replacement in UNDECORATED)
 
 
 def marks_of(language: str) -> NumberMarks:
@@ -46,8 +62,12 @@ def number_from(text: str, marks: NumberMarks) -> Decimal | None:
 
     >>> number_from("€ 1.382,40", MARKS["nl"]), number_from("1.54", MARKS["nl"])
     (Decimal('1382.40'), None)
+    >>> number_from("(12,50)", MARKS["nl"]), number_from("€ 980,-", MARKS["nl"])
+    (Decimal('-12.50'), Decimal('980'))
     """
-    bare = _DECORATION.sub("", text.strip()).strip()
+    bare = text.strip()
+    for pattern, replacement in _UNDECORATED:
+        bare = pattern.sub(replacement, bare, count=1)
     if not re.match(marks.pattern, bare):
         return None
-    return Decimal(bare.replace(marks.thousands, "").replace(marks.decimal, "."))
+    return Decimal(bare.translate(dict.fromkeys(map(ord, marks.thousands))).replace(marks.decimal, "."))

@@ -69,6 +69,14 @@ SENTENCES: dict[str, dict[str, str]] = {
     "size": {"nl": "{value} heeft te veel cijfers", "en": "{value} has too many digits"},
     "date": {"nl": "{value!r} is geen datum ({reading})", "en": "{value!r} is not a date ({reading})"},
     "datetime": {"nl": "{value!r} is geen moment ({reading})", "en": "{value!r} is not a moment ({reading})"},
+    "differs_in_file": {
+        "nl": "{field} is hier {value!r}, en op regel {first} staat iets anders over hetzelfde account",
+        "en": "{field} is {value!r} here, and line {first} says something else of the same account",
+    },
+    "serial": {
+        "nl": "{value!r} is geen datum ({reading}); als dagnummer van Excel zou het {day} zijn",
+        "en": "{value!r} is not a date ({reading}); as a day number of Excel it would be {day}",
+    },
     "duplicate_in_file": {
         "nl": "{value!r} stond al op regel {first}; de eerste regel telt",
         "en": "{value!r} stood on line {first} already; the first line counts",
@@ -112,8 +120,46 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "{value!r} stands in the frame with {count} accounts; keep the row that is right",
     },
     "unknown_owner": {
-        "nl": "geen gebruiker heet {value!r}",
-        "en": "no user is called {value!r}",
+        "nl": "geen gebruiker heet {value!r}. {hint}",
+        "en": "no user is called {value!r}. {hint}",
+    },
+    "several_owners": {
+        "nl": "Er zijn {count} gebruikers die zo heten; schrijf het e-mailadres",
+        "en": "There are {count} users called so; write the e-mail address",
+    },
+    "unknown_deal": {
+        "nl": "geen deal heeft het nummer of de titel {value!r}. {hint}",
+        "en": "no deal has the number or the title {value!r}. {hint}",
+    },
+    "several_deals": {
+        "nl": "{value!r} heet meer dan één deal. {hint} Schrijf het nummer van de deal",
+        "en": "{value!r} is what more than one deal is called. {hint} Write the number of the deal",
+    },
+    "several_records": {
+        "nl": "meer dan één record heeft {value!r}. {hint} Voeg ze samen, of kies een andere sleutel",
+        "en": "more than one record has {value!r}. {hint} Merge them, or choose another key",
+    },
+    "first_two": {
+        "nl": "Dat zijn onder meer nummer {one} en {other}.",
+        "en": "Those with id {one} and {other} are among them.",
+    },
+    "unknown_id": {
+        "nl": "geen record heeft nummer {value} in {field}",
+        "en": "no record has id {value} in {field}",
+    },
+    "placeholder": {
+        "nl": "{value!r} is geen naam van een account maar een plaatsvervanger",
+        "en": "{value!r} is no name of an account but a placeholder",
+    },
+    "of_two": {
+        "nl": "een taak hoort bij een contact of bij een deal, en niet bij allebei; laat er een leeg",
+        "en": "a task belongs to a contact or to a deal, and not to both; leave one empty",
+    },
+    "primary_contact": {
+        "nl": "{value!r} is niet het primaire contact van de deal, en een dealtaak telt voor niemand anders; "
+        "laat het contact leeg of schrijf 'task_done'",
+        "en": "{value!r} is not the primary contact of the deal, and a deal task counts for nobody else; "
+        "leave the contact empty or write 'task_done'",
     },
     "about": {
         "nl": "een notitie hoort bij een account of een contact",

@@ -14,7 +14,7 @@ from accounts_kit.errors import MappingError
 from accounts_kit.imports.mapped import ColumnMapping, MappedColumn, NewColumn
 from accounts_kit.imports.mapping.contents import Contents
 from accounts_kit.imports.mapping.search import Search
-from accounts_kit.imports.mapping.targets import targets
+from accounts_kit.imports.mapping.targets import targets, with_own_id
 from accounts_kit.imports.reading import Reading
 from accounts_kit.imports.stated import Columns, StatedMapping
 from accounts_kit.imports.subjects import Subject
@@ -52,7 +52,7 @@ def map_columns(
     Raises UnknownField for a key that is none, and MappingError for a header that is not there, two columns
     on one field, or no column for the key. `file` is the mapping file that `stated` comes from.
     """
-    said = targets(catalogue, subject, headers, stated or {}, file)
+    said = targets(catalogue, subject, headers, with_own_id(subject, headers, stated or {}), file)
     search = Search(catalogue, subject, tuple(headers), said, contents or Contents())
     filled = search.filled()
     places = tuple(enumerate(headers))

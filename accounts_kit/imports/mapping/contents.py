@@ -8,7 +8,7 @@ from a field that its cells cannot fill.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import pyarrow as pa
@@ -109,7 +109,7 @@ class Contents:
         return pa.concat_arrays(found)[:LOOKED_AT] if found else pa.array([], pa.string())
 
 
-def filled_texts(cells: pa.Array) -> pa.Array:
+def filled_texts(cells: pa.Array, nothing: Sequence[str] = MISSING) -> pa.Array:
     """Return the cells that say something, as clean text; what says that there is nothing is left out."""
     if pa.types.is_list(cells.type):
         texts = pa.array(
@@ -118,8 +118,8 @@ def filled_texts(cells: pa.Array) -> pa.Array:
     else:
         texts = cells.cast(pa.string())
     trimmed = pc.utf8_trim(pc.utf8_normalize(texts, form="NFC"), WHITE_SPACE)
-    nothing = pc.is_in(pc.utf8_lower(trimmed), pa.array(["", *MISSING]))
-    return trimmed.filter(pc.and_not(pc.is_valid(trimmed), pc.fill_null(nothing, True)))
+    empty = pc.is_in(pc.utf8_lower(trimmed), pa.array(["", *nothing]))
+    return trimmed.filter(pc.and_not(pc.is_valid(trimmed), pc.fill_null(empty, True)))
 
 
 def _shortened(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from accounts_kit.imports.mapped import REJECT_COLUMNS, IgnoredColumn, MappedColumn, Reason
+from accounts_kit.imports.mapped import IgnoredColumn, MappedColumn, Reason
 from accounts_kit.imports.mapping.contents import Contents
 from accounts_kit.imports.mapping.names import (
     Meaning,
@@ -15,7 +15,15 @@ from accounts_kit.imports.mapping.names import (
     says_other,
     similar_meaning,
 )
-from accounts_kit.imports.mapping.targets import OTHERS, OWN_NAME, Target, fields_of, refuse_doubles
+from accounts_kit.imports.mapping.targets import (
+    OTHERS,
+    OWN_NAME,
+    Target,
+    fields_of,
+    own_id_field,
+    refuse_doubles,
+)
+from accounts_kit.imports.reading import REJECT_COLUMNS
 from accounts_kit.imports.stated import StatedColumn
 from accounts_kit.imports.subjects import Subject
 from accounts_kit.model import Catalogue, Field
@@ -55,7 +63,8 @@ class Search:
         contents: Contents,
     ) -> None:
         self.subject, self.headers, self.stated, self.contents = subject, headers, stated, contents
-        self.fields = fields_of(catalogue, subject)
+        own_id = own_id_field(subject).key  # by its very name only, or as it is stated
+        self.fields = tuple(one for one in fields_of(catalogue, subject) if one.key != own_id)
         of_accounts = "account" in OTHERS.get(subject.of, ())
         self.account_fields = catalogue.fields("account") if of_accounts else ()
         self.others = [one for of in OTHERS.get(subject.of, ()) for one in catalogue.fields(of)]

@@ -13,7 +13,8 @@ from accounts_kit.errors import MappingError, UnknownField
 from accounts_kit.imports.mapped import NewColumn
 from accounts_kit.imports.stated import Columns, NewField, StatedColumn
 from accounts_kit.imports.subjects import Subject
-from accounts_kit.model import Catalogue, Field
+from accounts_kit.model import Catalogue, Field, record_types
+from accounts_kit.records.loading.keys import OWN_ID
 from accounts_kit.words.nearest import suggestion
 from accounts_kit.words.text import WHITE_SPACE, clean
 
@@ -34,8 +35,29 @@ class Target:
 
 
 def fields_of(catalogue: Catalogue, subject: Subject) -> tuple[Field, ...]:
-    """Return what a file of this subject may hold: the record's fields, and what it says of other records."""
-    return (*catalogue.fields(subject.of), *catalogue.record(subject.of).related)
+    """Return what a file of this subject may hold: the record's fields, and what it says of other records;
+    our own id too where that is the key.
+    """
+    own = (own_id_field(subject),) if subject.known_by == OWN_ID else ()
+    return (*catalogue.fields(subject.of), *catalogue.record(subject.of).related, *own)
+
+
+def own_id_field(subject: Subject) -> Field:
+    """Return our own id of the records of a file as a field that a column may fill."""
+    id_column = record_types()[subject.of].id_column
+    return Field(subject.of, id_column, "number", {"en": id_column})
+
+
+def with_own_id(subject: Subject, headers: Sequence[str], stated: Columns) -> Columns:
+    """Return what is stated, and of a column called as we call our ids that it is one, where that is the key.
+
+    "Account ID" is mostly the number that another system has given, and not meant.
+    """
+    header = record_types()[subject.of].id_column
+    if subject.known_by != OWN_ID or header not in headers or header in stated:
+        return stated
+    own = [said.field if isinstance(said, StatedColumn) else said for said in stated.values()]
+    return stated if header in own else {header: header, **stated}
 
 
 def targets(

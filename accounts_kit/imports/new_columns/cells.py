@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from accounts_kit.imports.mapping.contents import filled_texts
-from accounts_kit.words.numbers import AMOUNT_DECORATION
+from accounts_kit.imports.typing.sql import MISSING
 from accounts_kit.words.text import WHITE_SPACE
 
 SAMPLE = 20_000
+# What may stand around an amount in every cell of a column; typing knows more, but no column is all of that.
+_CURRENCY = r"(?:€|eur|\$|usd|£|gbp)"
+DECORATION = rf"(?i)(^{_CURRENCY}\s*)|(\s*{_CURRENCY}$)|(,-{{1,2}}$)"
 
 
 class Cells:
@@ -22,9 +25,9 @@ class Cells:
         self.texts = texts
 
     @classmethod
-    def of(cls, column: pa.ChunkedArray) -> Cells:
-        """Return the filled cells of a column, whatever its type."""
-        return cls(filled_texts(column.combine_chunks()))
+    def of(cls, column: pa.ChunkedArray, nothing: Sequence[str] = MISSING) -> Cells:
+        """Return the filled cells of a column, whatever its type; the texts of `nothing` are not filled."""
+        return cls(filled_texts(column.combine_chunks(), nothing))
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -71,7 +74,7 @@ class Cells:
     @cached_property
     def bare(self) -> Cells:
         """The cells without what may stand around an amount."""
-        bare = pc.replace_substring_regex(self.texts, AMOUNT_DECORATION, "")
+        bare = pc.replace_substring_regex(self.texts, DECORATION, "")
         return Cells(pc.utf8_trim(bare, WHITE_SPACE))
 
     @cached_property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,8 +19,9 @@ from accounts_kit.imports.mapping.contents import PHONE, SHAPE
 from accounts_kit.imports.mapping.names import words
 from accounts_kit.imports.new_columns.cells import Cells
 from accounts_kit.imports.new_columns.options import choice, holds_several, several, yes_or_no
-from accounts_kit.imports.typing import numbers
-from accounts_kit.words.numbers import MARKS
+from accounts_kit.imports.typing.sql import MISSING
+from accounts_kit.words.numbers import MARKS, marks_of
+from accounts_kit.words.text import fold
 
 # Headers of what is no quantity, though it has digits; and of what is a quantity all the same.
 IDENTIFIERS = frozenset(
@@ -53,13 +55,28 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How texts are read that leave it open: the language of the file, the locale when it is stated, and the
-    language of the workspace, for the words of new options.
+    """How texts are read: the language of the file, and what the caller stated of the import (locale, the
+    order of dates, the texts that say that there is nothing, and the one that clears); the language of the
+    workspace gives the words of new options.
     """
 
     file_language: str
     locale: str | None = None
+    dates: str | None = None
+    missing: tuple[str, ...] | None = None
+    clear: str | None = None
     language: str = "nl"
+
+    @property
+    def nothing(self) -> tuple[str, ...]:
+        """The texts that are no value, folded."""
+        marks = MISSING if self.missing is None else self.missing
+        return tuple(fold(one) for one in (*marks, *([self.clear] if self.clear else [])))
+
+    def typing(self) -> dict[str, Any]:
+        """Return what was stated as typing takes it."""
+        said = {"dates": self.dates, "missing": self.missing, "clear": self.clear}
+        return {name: one for name, one in said.items() if one is not None}
 
 
 def proposals(header: str, column: pa.ChunkedArray, cells: Cells, manner: Manner) -> Iterator[Proposal]:
@@ -127,14 +144,11 @@ def _number(cells: Cells, manner: Manner) -> Iterator[Proposal]:
 
 
 def _language(bare: Cells, manner: Manner) -> str:
-    """Return by which marks typing will read these numbers."""
-    nl, en = MARKS["nl"].pattern, MARKS["en"].pattern
-    counts = {
-        "nl": bare.count({"nl": (nl, True), "en": (en, False)}),
-        "en": bare.count({"en": (en, True), "nl": (nl, False)}),
-        "ambiguous": bare.count({"nl": (nl, True), "en": (en, True), "marks": (r"[.,]", True)}),
-    }
-    return numbers.decide(counts, manner.file_language, manner.locale).language
+    """Return by which marks every one of these numbers reads; where both do, by those of the file."""
+    if manner.locale is not None:
+        return "en" if marks_of(manner.locale) is MARKS["en"] else "nl"
+    fitting = [language for language, marks in MARKS.items() if bare.every(marks.pattern)]
+    return fitting[0] if len(fitting) == 1 else manner.file_language
 
 
 def _options(header: str, cells: Cells) -> Iterator[Proposal]:

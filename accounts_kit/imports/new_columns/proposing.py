@@ -25,15 +25,28 @@ from accounts_kit.workspace import Workspace
 
 
 def with_proposals(
-    ws: Workspace, reading: Reading, mapping: ColumnMapping, file_language: str, locale: str | None = None
+    ws: Workspace,
+    reading: Reading,
+    mapping: ColumnMapping,
+    file_language: str,
+    locale: str | None = None,
+    *,
+    dates: str | None = None,
+    missing: Sequence[str] | None = None,
+    clear: str | None = None,
 ) -> ColumnMapping:
     """Return the mapping in which unknown columns become new fields, and empty ones are ignored as such.
 
-    Each new field is an assumption. Raises WrongValue for a source whose records have no custom fields.
+    The keywords are those by which the rows will be typed. Each new field is an assumption. Raises WrongValue
+    for a source whose records have no custom fields.
     """
-    new = proposed_columns(ws, reading, mapping, file_language, locale)
+    marks = None if missing is None else tuple(missing)
+    manner = Manner(file_language, locale, dates, marks, clear, ws.language)
+    new = proposed_columns(ws, reading, mapping, manner)
     texts = (one for one in new if one.kind == "text")
-    nearest = {one.key: nearly(Cells.of(reading.table.column(f"c{one.place}"))) for one in texts}
+    nearest = {
+        one.key: nearly(Cells.of(reading.table.column(f"c{one.place}"), manner.nothing)) for one in texts
+    }
     places = {one.place for one in new}
     unknown = {one.place for one in mapping.unknown()}
     ignored = [
@@ -46,7 +59,7 @@ def with_proposals(
 
 
 def proposed_columns(
-    ws: Workspace, reading: Reading, mapping: ColumnMapping, file_language: str, locale: str | None = None
+    ws: Workspace, reading: Reading, mapping: ColumnMapping, manner: Manner
 ) -> tuple[NewColumn, ...]:
     """Return the new field of each unknown column that has a filled cell; nothing is written.
 
@@ -58,7 +71,6 @@ def proposed_columns(
             f"unknown_columns='create' is for accounts and contacts, and these are {mapping.subject.what}. "
             "Write unknown_columns='ignore' or 'refuse'."
         )
-    manner = Manner(file_language, locale, ws.language)
     tried = _Trials(ws, reading, mapping, manner)
     tried.settle()
     return tuple(one.column for one in tried.columns)
@@ -106,7 +118,7 @@ class _Trials:
         taken |= {one.key for one in self.mapping.new if one.of == of}
         for one in self.mapping.unknown():
             column = self.reading.table.column(f"c{one.place}")
-            cells = Cells.of(column)
+            cells = Cells.of(column, self.manner.nothing)
             if len(cells):
                 key = free_key(of, one.header, one.place, taken)
                 taken.add(key)
@@ -119,7 +131,9 @@ class _Trials:
         filling = tuple(one.filling(one.as_field()) for one in columns)
         mapping = replace(self.mapping, columns=filling, ignored=(), new=())
         manner = self.manner
-        typed = type_rows(self.ws, self.reading, mapping, manner.file_language, manner.locale)
+        typed = type_rows(
+            self.ws, self.reading, mapping, manner.file_language, manner.locale, **manner.typing()
+        )
         refused = {one.column.key for one in typed.refused}
         kept = replace(mapping, columns=tuple(one for one in filling if one.key not in refused))
         if kept.columns:

@@ -4,8 +4,9 @@ Finds encoding and delimiter and says what was assumed; keeps every cell, and th
 on; keeps rows that do not fit the header apart, and never shifts a cell. Called by the rest of `imports`.
 """
 
+from accounts_kit.imports.reading.headers import REJECT_COLUMNS
 from accounts_kit.imports.reading.layout import Layout
 from accounts_kit.imports.reading.result import Assumption, Fingerprint, Reading
 from accounts_kit.imports.reading.source import read
 
-__all__ = ["Assumption", "Fingerprint", "Layout", "Reading", "read"]
+__all__ = ["REJECT_COLUMNS", "Assumption", "Fingerprint", "Layout", "Reading", "read"]

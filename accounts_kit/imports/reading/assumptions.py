@@ -32,10 +32,11 @@ def about_division(dialect: Dialect, width: int) -> Iterator[Assumption]:
         said = "A quote behind a backslash is text, and two backslashes in a quoted cell are one."
         yield Assumption("escaped_quotes", said)
     if dialect.row_like:
+        line, cell = dialect.row_like
         yield Assumption(
             "no_header",
-            f"Line {dialect.line} is a row, as {dialect.row_like!r} looks like what is below it: the columns "
-            "are called after their places. If it is the header, give header=True.",
+            f"Line {line} is a row, as {cell!r} looks like what is below it: the columns are called after "
+            "their places. If it is the header, give header=True.",
         )
     if dialect.above and dialect.header:
         yield _about_preamble(dialect.above, dialect.header)

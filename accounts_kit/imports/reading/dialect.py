@@ -10,7 +10,7 @@ from accounts_kit.errors import UnreadableFile
 from accounts_kit.imports.reading.division import Division, all_quoted, divide, usual_width
 from accounts_kit.imports.reading.grammar import LINE_END, QUOTE, Grammar, Record, after_line_end
 from accounts_kit.imports.reading.header_place import is_row
-from accounts_kit.imports.reading.sample import BYTES, NOTHING, sample_of
+from accounts_kit.imports.reading.sample import BYTES, nothing_in, sample_of
 from accounts_kit.imports.reading.stated import Stated
 
 # When several divide the records equally well, the first is meant: a comma may be a decimal comma.
@@ -29,8 +29,8 @@ class Dialect:
 
     `said_by` says what told the delimiter, if it was not found; `rivals` divide the sample as evenly; `below`
     divides the records of a text whose first line does not have it, which is then read as one column;
-    `above` is what stands above a header that was found below it, and `row_like` the cell by which the first
-    record is known to be a row.
+    `above` is what stands above a header that was found below it, and `row_like` the line and the cell by
+    which the first record is known to be a row.
     """
 
     grammar: Grammar
@@ -43,7 +43,7 @@ class Dialect:
     rivals: tuple[bytes, ...] = ()
     below: bytes | None = None
     above: tuple[Record, ...] = ()
-    row_like: str | None = None
+    row_like: tuple[int, str] | None = None
     quote_stated: bool = False
 
     def escaped(self, text: bytes) -> Dialect:
@@ -74,11 +74,11 @@ def detect(text: bytes, stated: Stated, file: str) -> Dialect | None:
         fit_below = (each for each in divisions if each.divides and each.evenness < -0.9 and not each.above)
         below = next((each.grammar.delimiter for each in fit_below), None)
     return replace(
-        _dialect(best),
+        _dialect(best, at, line),
         said_by=said_by,
         rivals=_rivals(best, divisions),
         below=below,
-        row_like=row_like,
+        row_like=(best.sample[0].record.line, row_like) if row_like else None,
         quote_stated=stated.quote is not None,
     )
 
@@ -94,7 +94,7 @@ def _start(text: bytes, stated: Stated, file: str) -> tuple[int, int, bytes | No
             delimiter, said_by = sep[1], "as line 1 says"
     if stated.header is not None and not isinstance(stated.header, bool):
         line = stated.header
-        at = _line_start(text, line, NOTHING + (delimiter or b""), file)
+        at = _line_start(text, line, nothing_in(delimiter, sure=delimiter is not None), file)
     return at, line, delimiter, said_by if delimiter is not None else None
 
 
@@ -131,8 +131,9 @@ def _best_with(
     text: bytes, at: int, line: int, delimiters: Sequence[bytes], quote: bytes, header: int | bool | None
 ) -> tuple[Division, Sequence[Division]]:
     """Return the best division with this quote, which may be into one column, and all that were tried."""
-    divisions = [divide(Grammar(one, quote), text, at, line, header) for one in delimiters]
-    if len(divisions) == 1:
+    sure = len(delimiters) == 1
+    divisions = [divide(Grammar(one, quote), text, at, line, header, sure=sure) for one in delimiters]
+    if sure:
         return divisions[0], divisions
     fitting = [division for division in divisions if division.fits]
     if fitting:
@@ -159,15 +160,15 @@ def _rivals(best: Division, divisions: Sequence[Division]) -> tuple[bytes, ...]:
     )
 
 
-def _dialect(best: Division) -> Dialect:
-    """Return the dialect that a division of a text stands for."""
-    first = best.sample[best.above or 0]
-    record = first.record
-    dialect = Dialect(best.grammar, None, best.width, first.at, record.line, first.at)
+def _dialect(best: Division, at: int, line: int) -> Dialect:
+    """Return the dialect that a division of a text from byte `at` stands for."""
     if best.above is None:
-        return dialect
+        # a first row of signs only is a row too, though the sample has it for a blank line
+        return Dialect(best.grammar, None, best.width, at, line, at)
+    header = best.sample[best.above]
     above = tuple(each.record for each in best.sample[: best.above])
-    return _of(replace(dialect, above=above), record)
+    dialect = Dialect(best.grammar, None, best.width, at, line, header.at, above=above)
+    return _of(dialect, header.record)
 
 
 def _of(dialect: Dialect, header: Record) -> Dialect:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accounts_kit.imports.reading.grammar import Grammar
+from accounts_kit.imports.reading.grammar import Grammar, line_ends_in
 from accounts_kit.imports.reading.header_place import lines_above
 from accounts_kit.imports.reading.sample import Sampled, sample_of
 from accounts_kit.words.text import WHITE_SPACE
@@ -47,11 +47,13 @@ class Division:
         return self.sample[0 if self.above is None else self.above + 1 :]
 
 
-def divide(grammar: Grammar, text: bytes, at: int, line: int, header: int | bool | None) -> Division:
+def divide(
+    grammar: Grammar, text: bytes, at: int, line: int, header: int | bool | None, *, sure: bool = False
+) -> Division:
     """Return the division of the text from byte `at`; the header is on its first line when that is stated,
-    nowhere when it is False, and looked for when it is None.
+    nowhere when it is False, and looked for when it is None. `sure` says that the delimiter is known.
     """
-    sample = sample_of(grammar, text, at, line)
+    sample = sample_of(grammar, text, at, line, sure=sure)
     above = None if header is False else 0 if header is not None else lines_above(sample)
     if above is None:
         width, rows = usual_width(sample), sample
@@ -71,17 +73,18 @@ def usual_width(rows: Sequence[Sampled]) -> int:
 
 
 def all_quoted(division: Division) -> bool:
-    """Whether every text in every row is quoted, and no quote is anything else; numbers may be bare."""
+    """Whether every text in every row is quoted, several on lines of their own, and no quote is anything
+    else; numbers may be bare.
+    """
     grammar = division.grammar
     quoted = 0
     for row in division.rows:
         if row.record.cells is None or row.record.keeps_quotes:
             return False
         texts = sum(not BARE.fullmatch(cell.strip(WHITE_SPACE)) for cell in row.cells)
-        own = _cells_in_quotes(row.record.raw, grammar)
-        if own < texts:
+        if _cells_in_quotes(row.record.raw, grammar) < texts:
             return False
-        quoted += own
+        quoted += 0 if line_ends_in(row.record.raw) else texts
     return quoted > 1
 
 

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from accounts_kit.words.text import WHITE_SPACE
+
+# The last two columns of a reject file, which loads again without them.
+REJECT_COLUMNS = {"nl": ("Regel", "Probleem"), "en": ("line", "problem")}
+
+_ENDS = "|".join(rf"{line}\W{problem}" for line, problem in REJECT_COLUMNS.values())
+# The header that a reject file has although its source, which it is to be read like, has none.
+_REJECTS_OF_NO_HEADER = re.compile(rf"column 1\W[^\r\n]*\W(?:{_ENDS})[\r\n]".encode())
+
+
+def begins_a_reject_file(text: bytes) -> bool:
+    """Return whether a text begins as the reject file of a source without a header does."""
+    return _REJECTS_OF_NO_HEADER.match(text) is not None
 
 
 def unique_headers(originals: Iterable[str]) -> tuple[str, ...]:

@@ -55,15 +55,16 @@ def read_json(
 
     Raises UnreadableFile for a text that is no JSON (with line and column), and for one without records.
     """
-    text, encoding = decode(data, file, layout.encoding)
-    doubts = [] if layout.encoding else [*doubts_about_encoding(data, encoding)]
+    decoded = decode(data, file, layout.encoding)
+    text = decoded.text
+    doubts = [] if layout.encoding else [*doubts_about_encoding(data, decoded)]
     refuse_binary(text, file)
-    doubts += doubts_about_letters(text)
+    doubts += doubts_about_letters(text, b"")
     taken = _taken(text.decode(), _Taken(file, language), layout.records, likely)
     reading = taken.reading(fingerprint)
     return replace(
         reading,
-        encoding=encoding,
+        encoding=decoded.encoding,
         encoding_stated=layout.encoding is not None,
         assumptions=(*doubts, *reading.assumptions),
     )

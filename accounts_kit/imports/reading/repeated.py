@@ -11,12 +11,15 @@ from accounts_kit.imports.reading.grammar import Record, line_ends_in
 from accounts_kit.imports.waiting import chosen
 
 
-def without_repeated_header(text: bytes, header: Record, table: pa.Table) -> tuple[pa.Table, list[int]]:
-    """Return the table without the rows that repeat the header letter by letter, and their lines.
+def without_repeated_header(
+    text: bytes, header: Record | None, table: pa.Table
+) -> tuple[pa.Table, list[int]]:
+    """Return the table without the rows that repeat the header (if there is one) letter by letter, and their
+    lines.
 
     A mark at the start of the other export (U+FEFF) is no letter. A header of one cell may be a value too.
     """
-    if len(header.cells or ()) < 2 or text.find(header.raw, header.end) < 0:
+    if header is None or len(header.cells or ()) < 2 or text.find(header.raw, header.end) < 0:
         return table, []
     lines = table.column("line").to_numpy()
     repeats = np.isin(lines, _lines_with(text, header))

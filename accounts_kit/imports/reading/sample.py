@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from accounts_kit.imports.reading.grammar import Grammar, Record
+from accounts_kit.imports.reading.grammar import Grammar, Record, line_ends_in
 
 RECORDS = 500
 BYTES = 256 * 1024
-NOTHING = b' ;,|"\t\r\n\v\f'  # a line of these is no header, whatever the delimiter turns out to be
+BLANKS = b" \t\r\n\v\f"
+DELIMITERS = b";,|"  # a line of these is no header, whatever the delimiter turns out to be
 
 
 class Sampled(NamedTuple):
@@ -23,16 +25,28 @@ class Sampled(NamedTuple):
     cells: tuple[str, ...]
 
 
-def sample_of(grammar: Grammar, text: bytes, at: int, line: int) -> Sequence[Sampled]:
-    """Return the first records from byte `at`, which stands on line `line`, that are not blank."""
-    return tuple(islice(_records(grammar, text, at, line), RECORDS))
+def sample_of(grammar: Grammar, text: bytes, at: int, line: int, *, sure: bool = False) -> Sequence[Sampled]:
+    """Return the first records from byte `at`, which stands on line `line`, that are not blank. As long as
+    the grammar is not `sure`, a line of what may be delimiters is blank too.
+    """
+    nothing = nothing_in(grammar.delimiter, sure=sure)
+    return tuple(islice(_records(grammar, text, at, line, nothing), RECORDS))
 
 
-def _records(grammar: Grammar, text: bytes, at: int, line: int) -> Iterator[Sampled]:
+def nothing_in(delimiter: bytes | None, *, sure: bool) -> bytes:
+    """Return the signs of a line that holds nothing."""
+    return BLANKS + (delimiter or b"") + (b"" if sure else DELIMITERS)
+
+
+def _records(grammar: Grammar, text: bytes, at: int, line: int, nothing: bytes) -> Iterator[Sampled]:
     stop = min(len(text), at + BYTES)
+    blank_lines = re.compile(rb"(?:[" + re.escape(nothing.translate(None, b"\r\n")) + rb"]*+[\r\n]++)++")
     while at < stop:
+        if blank := blank_lines.match(text, at, stop):
+            at, line = blank.end(), line + line_ends_in(blank[0])
+            continue
         record = grammar.record_at(text, at, line)
-        if record.raw.strip(NOTHING + grammar.delimiter):
+        if any(cell.strip(nothing) for cell in record.cells or [record.raw]):
             yield Sampled(at, record, _texts(record))
         at, line = record.end, record.next_line
 

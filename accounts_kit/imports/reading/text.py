@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -18,7 +19,7 @@ from accounts_kit.imports.reading.dialect import Dialect, detect
 from accounts_kit.imports.reading.disguise import refuse_binary
 from accounts_kit.imports.reading.encoding import decode
 from accounts_kit.imports.reading.grammar import ESCAPE, Record
-from accounts_kit.imports.reading.headers import unique_headers
+from accounts_kit.imports.reading.headers import begins_a_reject_file, unique_headers
 from accounts_kit.imports.reading.layout import Layout
 from accounts_kit.imports.reading.repeated import without_repeated_header
 from accounts_kit.imports.reading.result import Fingerprint, Reading
@@ -37,13 +38,14 @@ def read_text(data: bytes, name: str, fingerprint: Fingerprint, layout: Layout, 
     del data  # as large as the text
     text = decoded.text
     refuse_binary(text, name, stated.delimiter)
-    dialect, originals, table, rows = _divide(text, stated, name, language)
+    if stated.header is False and begins_a_reject_file(text):
+        stated = stated._replace(header=1)
+    dialect, originals, table, rows, again = _divide(text, stated, name, language)
     headers = unique_headers(originals)
     grammar, header = dialect.grammar, dialect.header
     doubts += doubts_about_letters(text, grammar.delimiter)
     doubts += about_division(dialect, len(headers))
     if header is not None:
-        table, again = without_repeated_header(text, header, table)
         doubts += [*about_headers(originals, headers), *about_header_lines(header, grammar.delimiter, again)]
     return Reading(
         name=name,
@@ -68,6 +70,7 @@ class _Divided(NamedTuple):
     originals: tuple[str, ...]
     table: pa.Table
     rows: Rows
+    again: Sequence[int]
 
 
 def _divide(text: bytes, stated: Stated, file: str, language: str) -> _Divided:
@@ -79,12 +82,12 @@ def _divide(text: bytes, stated: Stated, file: str, language: str) -> _Divided:
     header = dialect.header
     if header is not None:
         _refuse_header(header, file)
-    table = rows.table()
+    table, again = without_repeated_header(text, header, rows.table())
     if not table.num_rows and not rows.broken:
         raise UnreadableFile(f"{file} has a header and no rows. {_no_rows(header)}")
     cells = header.cells or [] if header else [b""] * dialect.width
     originals, table = _without_empty_edge([cell.decode() for cell in cells], table)
-    return _Divided(dialect, tuple(originals), table, rows)
+    return _Divided(dialect, tuple(originals), table, rows, again)
 
 
 def _read(text: bytes, dialect: Dialect, file: str, language: str) -> tuple[Dialect, Rows]:

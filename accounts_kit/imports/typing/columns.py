@@ -29,11 +29,13 @@ from accounts_kit.imports.typing.sql import (
     cast,
     column,
     is_mark,
+    literal,
+    matches,
     try_cast,
     when,
 )
 from accounts_kit.model import Field
-from accounts_kit.words.numbers import number_from
+from accounts_kit.words.numbers import SPACES, number_from
 
 Form = Literal["text", "typed", "list"]
 AnyReading = NumberReading | MomentReading | None
@@ -45,6 +47,7 @@ _TYPED: Mapping[str, Callable[[pa.DataType], bool]] = {
 # An apostrophe, and after it what a spreadsheet takes for a formula: our own exports write that, and Excel
 # shows it as the text it is.
 GUARDED = r"^'(?:[=@\t\r\n]|[+\-][0-9 ()./,\-]*[^0-9 ()./,\-])"
+NAMED_ADDRESS = r"[^<>@,;]*<[ ]*([^<>@\s,;]+@[^<>@\s,;]+)[ ]*>"
 _FREE_TEXT = ("text", "textarea", "hidden")
 
 
@@ -52,13 +55,17 @@ _FREE_TEXT = ("text", "textarea", "hidden")
 class Column:
     """A mapped column with the type that its source gives it.
 
-    `related` says that it names another record, `quoted` that texts of it begin with an apostrophe.
+    `related` says that it names another record, `quoted` that texts of it begin with an apostrophe. `missing`
+    are the ways to say that there is nothing, where a caller states them, and `clear` is the text that
+    empties a value; both folded.
     """
 
     mapped: MappedColumn
     source_type: pa.DataType
     related: bool = False
     quoted: bool = False
+    missing: tuple[str, ...] | None = None
+    clear: str | None = None
 
     @property
     def field(self) -> Field:
@@ -95,8 +102,20 @@ class Column:
 
     @property
     def has_marks(self) -> bool:
-        """Whether "-", "n.v.t." and the like mean that there is nothing; free text keeps them."""
-        return self.form == "text" and (self.related or self.field.kind_name not in _FREE_TEXT)
+        """Whether "-", "n.v.t." and the like mean that there is nothing; free text keeps them, unless a
+        caller states what they are.
+        """
+        return self.form == "text" and (self.missing is not None or not self.is_free_text)
+
+    @property
+    def is_free_text(self) -> bool:
+        """Whether any text may stand in it, a hyphen too."""
+        return not self.related and self.field.kind_name in _FREE_TEXT
+
+    @property
+    def is_code(self) -> bool:
+        """Whether its texts may be long numbers, which spreadsheets shorten: 6.12E+08."""
+        return self.form == "text" and self.field.kind_name in ("text", "hidden", "phone")
 
     @property
     def is_address(self) -> bool:
@@ -115,17 +134,35 @@ class Column:
 
     def marks(self) -> tuple[str, ...]:
         """Return the ways in which it says that there is nothing."""
+        if self.missing is not None:
+            return self.missing
         return (*MISSING, *MISSING_MOMENTS) if self.field.kind.family == "moment" else MISSING
 
     def said(self) -> Node:
-        """Return what its clean text says: nothing for a mark, no "mailto:", no guard against formulas."""
+        """Return what its clean text says: nothing for a mark, no "mailto:", no name around an address, no
+        guard against formulas.
+        """
         text: Node = column(self.key)
         if self.quoted:
             text = when(is_guarded(text), call("substr", text, 2), text)
         if self.is_address:
             bare = call("clean_text", call("substr", text, len("mailto:") + 1))
             text = when(begins_with_mailto(text), bare, text)
-        return when(is_mark(column(self.key), self.marks()), exp.null(), text) if self.has_marks else text
+            inside = call("regexp_extract", text, NAMED_ADDRESS, 1)
+            text = when(has_name(text), inside, text)
+        if self.has_marks:
+            text = when(is_mark(column(self.key), self.marks()), exp.null(), text)
+        return when(self.cleared(), exp.null(), text) if self.can_clear else text
+
+    @property
+    def can_clear(self) -> bool:
+        """Whether a text of it may say that the value is to be emptied."""
+        return self.clear is not None and self.form == "text"
+
+    def cleared(self) -> Node:
+        """Return whether its clean text says that the value is to be emptied."""
+        said = exp.EQ(this=call("lower", column(self.key)), expression=literal(self.clear or ""))
+        return call("coalesce", said, exp.false())
 
     @property
     def is_phone(self) -> bool:
@@ -138,7 +175,7 @@ class Column:
         sql_type = self.field.kind.column_type
         match reading:
             case NumberReading():
-                return numbers.number(said, reading, sql_type)
+                return numbers.number(said, reading, sql_type, percent=self.has_percents)
             case MomentReading():
                 read = moments.date if sql_type == "DATE" else moments.moment
                 return read(said, reading, timezone)
@@ -148,12 +185,18 @@ class Column:
             return _retyped(said, self.source_type, sql_type, timezone)
         return said
 
+    @property
+    def has_percents(self) -> bool:
+        """Whether a percent sign may stand behind its numbers: an amount is none of anything."""
+        return self.field.kind_name == "number"
+
     def check_of(self, text: str, reading: AnyReading) -> str:
         """Return the name of the check that refuses a text that has no value."""
         if self.field.kind.family != "number":
             return self.field.kind_name
         if isinstance(reading, NumberReading):
-            return "number" if number_from(text, reading.marks) is None else "size"
+            said = text.rstrip(f"{SPACES}%") if self.has_percents else text
+            return "number" if number_from(said, reading.marks) is None else "size"
         try:
             return "size" if Decimal(text).is_finite() else "number"
         except InvalidOperation:
@@ -170,6 +213,11 @@ def is_guarded(text: Node) -> Node:
 def begins_with_mailto(text: Node) -> Node:
     """Return whether a text begins with "mailto:", as addresses copied from a web page do."""
     return call("starts_with", call("lower", text), "mailto:")
+
+
+def has_name(text: Node) -> Node:
+    """Return whether an address stands behind a name, as mail programs write it: Jan <jan@acme.nl>."""
+    return exp.and_(call("ends_with", text, ">"), matches(text, NAMED_ADDRESS))
 
 
 def _retyped(value: Node, source_type: pa.DataType, sql_type: str, timezone: str) -> Node:

@@ -13,15 +13,28 @@ from accounts_kit.workspace import Workspace
 
 
 def said(columns: Sequence[Column], source: str) -> exp.Select:
-    """Return the SELECT of what the cells of these columns say, under their keys, and `line`."""
+    """Return the SELECT of what the cells of these columns say, under their keys, and `line`.
+
+    Where a text can empty values, `cleared <key>` says whether it stands in the cell.
+    """
     clean = select([column("line"), *(named(one.clean(), one.key) for one in columns)], source)
-    return select([column("line"), *(named(one.said(), one.key) for one in columns)], clean)
+    cleared = [named(one.cleared(), f"cleared {one.key}") for one in columns if one.can_clear]
+    return select([column("line"), *(named(one.said(), one.key) for one in columns), *cleared], clean)
 
 
 def decide(
-    ws: Workspace, columns: Sequence[Column], source: str, file_language: str, locale: str | None
+    ws: Workspace,
+    columns: Sequence[Column],
+    source: str,
+    file_language: str,
+    locale: str | None,
+    dates: str | None = None,
 ) -> dict[str, AnyReading]:
-    """Return how each column of numbers or moments in text is read, by its key."""
+    """Return how each column of numbers or moments in text is read, by its key.
+
+    `locale` and `dates` (an order of day, month and year) are stated for all columns; what a mapping says of
+    one column goes before.
+    """
     deciding = [one for one in columns if one.decides]
     if not deciding:
         return {}
@@ -31,19 +44,28 @@ def decide(
     counts = {name: count or 0 for name, count in row.items()}  # of a column that says nothing it is NULL
     return {
         one.key: _reading(
-            one, {name: counts[f"{one.key} {name}"] for name in _tallies(one)}, file_language, locale
+            one,
+            {name: counts[f"{one.key} {name}"] for name in _tallies(one)},
+            file_language,
+            one.mapped.locale or locale,
+            one.mapped.dates or dates,
         )
         for one in deciding
     }
 
 
-def _reading(one: Column, counts: Mapping[str, int], file_language: str, locale: str | None) -> AnyReading:
+def _reading(
+    one: Column, counts: Mapping[str, int], file_language: str, locale: str | None, dates: str | None
+) -> AnyReading:
     if one.field.kind.family == "number":
         return numbers.decide(counts, file_language, locale)
-    return moments.decide(counts, file_language if locale is None else locale[:2].lower())
+    return moments.decide(counts, file_language if locale is None else locale[:2].lower(), dates)
 
 
 def _tallies(one: Column) -> Mapping[str, Node]:
     text = column(one.key)
-    tallies = numbers.tallies if one.field.kind.family == "number" else moments.tallies
-    return {**tallies(text), "filled": is_filled(text)}
+    if one.field.kind.family == "number":
+        tallies = numbers.tallies(text, percent=one.has_percents)
+    else:
+        tallies = moments.tallies(text)
+    return {**tallies, "filled": is_filled(text)}

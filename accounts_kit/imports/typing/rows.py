@@ -16,13 +16,15 @@ from sqlglot import exp
 from accounts_kit.checks.arrow import ARROW_TYPES, arrow_type
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Assumption, Reading
+from accounts_kit.imports.typing.cells import about_cells
 from accounts_kit.imports.typing.columns import AnyReading, Column
 from accounts_kit.imports.typing.deciding import decide, said
 from accounts_kit.imports.typing.lookups import looked_up, meanings
 from accounts_kit.imports.typing.phones import normalised
-from accounts_kit.imports.typing.remarks import about_cells, about_readings
+from accounts_kit.imports.typing.remarks import about_readings
 from accounts_kit.imports.typing.sql import column, is_filled, is_null, named, select, text_of
 from accounts_kit.model import record_types
+from accounts_kit.words.text import clean, fold
 from accounts_kit.workspace import Workspace
 
 UNNAMED_CHECKS = {"option": "option", "several": "option", "user": "unknown_owner"}
@@ -57,12 +59,25 @@ class TypedRows:
 
 
 def type_rows(
-    ws: Workspace, reading: Reading, mapping: ColumnMapping, file_language: str, locale: str | None = None
+    ws: Workspace,
+    reading: Reading,
+    mapping: ColumnMapping,
+    file_language: str,
+    locale: str | None = None,
+    *,
+    dates: str | None = None,
+    missing: Sequence[str] | None = None,
+    clear: str | None = None,
 ) -> TypedRows:
-    """Return the rows of a reading as values of their fields' kinds."""
-    columns = _columns(reading, mapping)
+    """Return the rows of a reading as values of their fields' kinds.
+
+    `locale` states the marks of numbers, `dates` ("ymd", "dmy", "mdy") the order of dates. `missing` are the
+    ways to say that there is nothing, in place of the usual ones and in every column. `clear` is the text
+    that empties a value: where it occurs, the table has a column `cleared <key>`.
+    """
+    columns = _columns(reading, mapping, missing, clear)
     with ws.staged("import", reading.table) as source:
-        readings = decide(ws, columns, source, file_language, locale)
+        readings = decide(ws, columns, source, file_language, locale, dates)
         found = ws.table(text_of(_values(columns, readings, source, ws.timezone)))
         values = {one.key: found.column(one.key) for one in columns}
         refused = [_refused_in_sql(one, found, readings.get(one.key)) for one in columns if one.can_refuse]
@@ -78,6 +93,7 @@ def type_rows(
                 phones += said_of_them
         remarks = (*about_readings(columns, readings), *about_cells(ws, columns, source, values), *phones)
     typed = {one.key: values[one.key].cast(_type(one)) for one in columns}
+    typed |= _cleared(columns, found)
     return TypedRows(
         table=pa.table({"line": found.column("line"), **typed}),
         refused=tuple(one for one in refused if len(one.lines)),
@@ -86,14 +102,20 @@ def type_rows(
     )
 
 
-def _columns(reading: Reading, mapping: ColumnMapping) -> list[Column]:
+def _columns(
+    reading: Reading, mapping: ColumnMapping, missing: Sequence[str] | None, clear: str | None
+) -> list[Column]:
     related = record_types()[mapping.subject.of].related
+    marks = None if missing is None else tuple(key for mark in missing if (key := fold(clean(mark) or "")))
+    token = fold(clean(clear) or "") or None if clear is not None else None
     return [
         Column(
             one,
             cells.type,
             related=one.field in related,
             quoted=reading.encoding is not None and _quoted(cells),
+            missing=marks,
+            clear=token,
         )
         for one in mapping.columns
         for cells in [reading.table.column(f"c{one.place}")]
@@ -116,6 +138,12 @@ def _without_empty(values: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(pc.equal(pc.list_value_length(values), 0), pa.scalar(None, values.type), values)
 
 
+def _cleared(columns: Sequence[Column], found: pa.Table) -> dict[str, pa.ChunkedArray]:
+    """Return for the columns in which some text empties a value whether it does, by row."""
+    names = [f"cleared {one.key}" for one in columns if one.can_clear]
+    return {name: found.column(name) for name in names if pc.any(found.column(name)).as_py()}
+
+
 def _refused_in_sql(one: Column, found: pa.Table, reading: AnyReading) -> Refused:
     return _refused(one, found, found.column(f"refused {one.key}"), reading)
 
@@ -131,9 +159,11 @@ def _values(
     deciding = [one for one in columns if one.can_refuse]
     values = [named(one.value(readings.get(one.key), timezone), one.key) for one in columns]
     texts = [named(column(one.key), f"said {one.key}") for one in deciding]
-    typed = select([column("line"), *values, *texts], said(columns, source))
+    cleared = [column(f"cleared {one.key}") for one in columns if one.can_clear]
+    typed = select([column("line"), *values, *texts, *cleared], said(columns, source))
     refused = {
         one.key: exp.and_(is_filled(column(f"said {one.key}")), is_null(column(one.key))) for one in deciding
     }
     shown = [named(test, f"refused {key}") for key, test in refused.items()]
+    shown += cleared
     return select([column("line"), *(column(one.key) for one in columns), *shown], typed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
 
@@ -11,7 +11,6 @@ Node = exp.Expr
 # How files say that there is nothing, folded; in a field of free text they stay what they are.
 MISSING = ("-", "--", "n.v.t.", "n.v.t", "nvt", "n/a", "#n/b", "#n/a", "onbekend", "null")
 MISSING_MOMENTS = ("0000-00-00", "0000-00-00 00:00:00", "00-00-0000")
-LONGEST_MISSING = max(map(len, (*MISSING, *MISSING_MOMENTS)))
 
 
 def column(name: str) -> exp.Column:
@@ -69,9 +68,11 @@ def is_filled(value: Node) -> Node:
     return exp.Not(this=is_null(value))
 
 
-def is_mark(text: Node, marks: Iterable[str] = MISSING) -> Node:
-    """Return whether a clean text is one of the ways to say that there is nothing."""
-    short = exp.LTE(this=call("length", text), expression=literal(LONGEST_MISSING))
+def is_mark(text: Node, marks: Sequence[str] = MISSING) -> Node:
+    """Return whether a clean text is one of the ways to say that there is nothing, which are folded."""
+    if not marks:
+        return exp.false()
+    short = exp.LTE(this=call("length", text), expression=literal(max(map(len, marks))))
     return exp.and_(short, exp.In(this=call("lower", text), expressions=[literal(mark) for mark in marks]))
 
 

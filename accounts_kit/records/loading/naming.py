@@ -1,0 +1,44 @@
+"""What files call the records that they name: an account by name, a contact by e-mail, a deal by number or
+title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accounts_kit.model import RecordType
+from accounts_kit.records.aliases import keys_sql
+
+NAMED = ("account", "contact", "deal")
+
+
+def linked_columns(record: RecordType, columns: Sequence[str]) -> list[str]:
+    """Return what the rows name of other records: account, contact, deal, in the order of the links.
+
+    The contact of an activity is named by its deal too: it is the primary contact of that.
+    """
+    named = [of for of in record.links.values() if of in NAMED]
+    by_deal = ["contact"] if record.name == "activity" and "deal" in columns else []
+    return [of for of in named if of in columns or of in by_deal]
+
+
+def names_sql(of: str) -> str:
+    """Return the SELECT of what records of a type are called, and their ids: key_, id_.
+
+    A deal is called by its external id, and by its title where that is no external id. What two deals are
+    called has no id.
+    """
+    if of != "deal":
+        return f"SELECT key_, id_ FROM ({keys_sql(of)}) AS known_(key_, id_)"
+    called = (
+        "SELECT key_of(external_id) AS key_, deal_id, false AS by_title_ FROM deals "
+        "WHERE external_id IS NOT NULL UNION ALL SELECT key_of(title), deal_id, true FROM deals"
+    )
+    best = (
+        "SELECT key_, deal_id, rank() OVER (PARTITION BY key_ ORDER BY by_title_) AS rank_ "
+        f"FROM ({called}) WHERE key_ IS NOT NULL"
+    )
+    return (
+        "SELECT key_, CASE WHEN count(*) = 1 THEN min(deal_id) END AS id_ "
+        f"FROM ({best}) WHERE rank_ = 1 GROUP BY key_"
+    )
