@@ -130,6 +130,15 @@ def test_a_row_without_anything_is_not_lost(ws: ak.Workspace) -> None:
     assert result.problems["check"].tolist() == ["key"]
 
 
+def test_a_contact_whose_account_is_a_placeholder_has_none(ws: ak.Workspace) -> None:
+    source = FAIR.iloc[:1].assign(Bedrijf="(Particulier)", **{"Account: Plaats": ""})
+    result = ak.imports.run(ws, "contacts", source, update="always", mapping=NOTE)
+    assert (result.rejected, of_records(result)["account"]) == (0, (0, 0, 0))
+    assert ak.contacts.get(ws, "jan@acme.example").account is None
+    refused = ak.imports.run(ws, "contacts", source.assign(**{"Account: Plaats": "Gent"}))
+    assert refused.problems["check"].tolist() == ["required"]
+
+
 def test_accounts_that_nobody_has_can_be_refused_there_too(ws: ak.Workspace) -> None:
     result = ak.imports.run(ws, "contacts", FAIR, unknown_accounts="refuse")
     assert set(result.problems["check"]) == {"unknown_account", "differs_in_file"}

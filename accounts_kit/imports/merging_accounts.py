@@ -6,14 +6,23 @@ nobody can know which of the two is right.
 
 from __future__ import annotations
 
+from functools import reduce
+
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from accounts_kit.imports.found import found, together
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import quoted
 
 DIFFERS = "differs_in_file"
+
+
+def about_somebody(rows: pa.Table) -> pa.Table:
+    """Return the rows without those that named nobody and say nothing else of an account."""
+    said = [pc.is_valid(rows.column(name)) for name in rows.column_names if name != "line"]
+    return rows.filter(reduce(pc.or_, said))
 
 
 def one_per_account(ws: Workspace, rows: pa.Table) -> pa.Table:
