@@ -86,6 +86,10 @@ def test_what_definitions_assume_is_said() -> None:
         "'Number of employees' has values that are not among its options: '501 - 1000'. They are now.",
     ]
     assert about["default"] == ["The default of 'Niveau', 'Platina', is no value of it: left out."]
+    assert about["defaults"] == [
+        "'Omzetdoel' has a default, and 1 record without a value gets it when it is new.",
+        "'Klant sinds' has a default, and 1 record without a value gets it when it is new.",
+    ]
     assert about["required"] == ["'Niveau' is required there, and records lack it: here it is not."]
     assert about["standard_field"] == ["'Industry/Vertical' fills the standard field 'account.industry'."]
 

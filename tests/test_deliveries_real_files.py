@@ -82,7 +82,7 @@ def test_a_tree_of_salesforce_is_accounts_contacts_and_deals(source: Path) -> No
         "Alpha Dynamics",
         125000,
     )
-    assert {row["status"] for row in rows_of(deals)} == {"open", "won"}
+    assert {row["status"] for row in rows_of(deals)} == {"open", "won", "lost"}
     assert "unresolved" not in said(contacts) | said(deals)
 
 
