@@ -64,7 +64,6 @@ def _insert_new(change: ChangeSet, record: RecordType, fields: Sequence[Field], 
     """Insert the rows without a record, in the order of the file, with defaults and moments."""
     first = new_ids(change, record.table, count)
     values = {field.column: quoted(field.column) for field in fields}
-    params: list[object] = [first]
     for link, of in record.links.items():
         if of in NAMED:
             values[link] = link
@@ -74,15 +73,11 @@ def _insert_new(change: ChangeSet, record: RecordType, fields: Sequence[Field], 
         values["currency"] = _currency(change, "currency" in present)
     if record.key_column and record.key_column in present:
         values = {record.key_column: record.key_column, **values}
-    for column, default in defaults_of_new(change, record).items():
-        known = values.get(column)
-        values[column] = f"coalesce({known}, ?)" if known else "?"
-        params.append(default)
-    # Parameters stand in the order of the columns: those of the defaults after the first id.
-    ordered = {
-        **{c: v for c, v in values.items() if "?" not in v},
-        **{c: v for c, v in values.items() if "?" in v},
-    }
+    defaults = defaults_of_new(change, record)
+    filled = {column: f"coalesce({values[column]}, ?)" if column in values else "?" for column in defaults}
+    # Parameters stand in the order of the columns: those of the defaults come last, after the first id.
+    ordered = {**{column: one for column, one in values.items() if column not in filled}, **filled}
+    params = [first, *defaults.values()]
     listed = ", ".join(f"{one} AS {quoted(column)}" for column, one in ordered.items())
     change.ws.execute(
         "CREATE OR REPLACE TEMP TABLE fresh AS SELECT line, ? - 1 + row_number() OVER (ORDER BY line) "
