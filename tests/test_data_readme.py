@@ -10,6 +10,7 @@ import accounts_kit as ak
 from accounts_kit.imports import run
 from accounts_kit.imports.results import ImportResult
 from accounts_kit.sample.demo import files
+from accounts_kit.sample.demo.fair import VISITORS
 from accounts_kit.shipped import shipped
 from accounts_kit.words.reading import Reading
 from accounts_kit.workspace import Workspace
@@ -66,13 +67,13 @@ def texts(frame: pd.DataFrame, *columns: str) -> list[tuple[str, ...]]:
 
 def test_the_generator_writes_exactly_the_committed_files() -> None:
     written = files()
-    assert tuple(written) == IN_ORDER
+    assert tuple(written) == (*IN_ORDER, "fair.xlsx")
     assert [name for name, data in written.items() if (DATA / name).read_bytes() != data] == []
 
 
 def test_the_readme_lists_every_file_in_the_order_of_import() -> None:
     assert [row["file"] for row in FILES] == [*IN_ORDER]
-    assert {path.name for path in DATA.iterdir()} == {*IN_ORDER, "README.md", "awkward"}
+    assert {path.name for path in DATA.iterdir()} == {*IN_ORDER, "fair.xlsx", "README.md", "awkward"}
 
 
 @pytest.mark.parametrize("row", FILES, ids=lambda row: row["file"])
@@ -88,7 +89,9 @@ def test_a_file_is_in_the_encoding_that_the_readme_says_and_in_no_plainer_one(ro
 def test_nobody_in_the_files_can_be_reached() -> None:
     """Addresses and sites lie under .example, which nobody can own."""
     real = re.compile(r"\w\.(?:nl|be|com|net|org|eu|de)(?![\w.-])", re.IGNORECASE)
-    for name, data in files().items():
+    assert not [one for visitor in VISITORS for one in visitor if real.findall(str(one))]
+    for name in IN_ORDER:
+        data = files()[name]
         assert not real.findall(data.decode("cp1252" if name == "accounts.csv" else "utf-8")), name
 
 
@@ -218,3 +221,27 @@ def test_a_note_that_stands_in_the_file_twice_is_two_notes(
 def test_a_line_that_is_put_up_with_has_no_problem(imported: dict[str, ImportResult], file: str) -> None:
     lines = {int(line) for (line,) in said_of(PUT_UP_WITH, file, "line")}
     assert not lines & set(imported[file].problems["line"])
+
+
+# --- the workbook
+
+FAIR = table("line", "column", "check", "why")
+
+
+def test_the_workbook_gives_what_the_readme_says_after_the_other_files() -> None:
+    with ak.open() as ws:
+        for name in IN_ORDER:
+            run(ws, name.removesuffix(".csv"), DATA / name)
+        asked = {"sheet": "Bezoekers", "mapping": {"Gesprek": "note.text"}, "unknown_columns": "create"}
+        result = run(ws, "contacts", DATA / "fair.xlsx", **asked)
+        assert texts(result.problems, "line", "column", "check") == said_of(
+            [{**row, "file": ""} for row in FAIR], "", "line", "column", "check"
+        )
+        said = re.search(r"(\d+) rows: (\d+) created, (\d+) updated, (\d+) rejected", README)
+        assert said is not None
+        assert (result.rows, result.created, result.updated, result.rejected) == tuple(
+            map(int, said.groups())
+        )
+        again = run(ws, "contacts", DATA / "fair.xlsx", **asked)
+        assert (again.created, again.updated, again.rejected) == (0, 0, result.rejected)
+        assert len(ak.check(ws)) == 0

@@ -89,7 +89,7 @@ def test_the_rejects_of_a_frame_are_a_csv_as_well(ws: ak.Workspace, tmp_path: Pa
     frame = pd.DataFrame({"Naam": ["Acme", "Beta"], "Medewerkers": [-1.5, 3]})
     path = tmp_path / "rejects.csv"
     assert ak.imports.run(ws, "accounts", frame).write_rejects(path) == 1
-    assert rows_of(path, "utf-8-sig", ",")[1][:3] == ["Acme", "-1.5", "1"]
+    assert rows_of(path, "utf-8-sig", ";")[1][:3] == ["Acme", "-1,5", "1"]
     assert ak.imports.run(ws, "accounts", path).problems["check"].tolist() == ["range"]
 
 

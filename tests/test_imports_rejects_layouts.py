@@ -88,8 +88,12 @@ def typed(employees: list[object]) -> pd.DataFrame:
     )
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("form", ["csv", "xlsx", "jsonl", "json"])
-def test_typed_cells_keep_their_values_in_a_reject_file(ws: ak.Workspace, tmp_path: Path, form: str) -> None:
+def test_typed_cells_keep_their_values_in_a_reject_file(
+    ws: ak.Workspace, tmp_path: Path, form: str, language: str
+) -> None:
+    ws.language = language
     for label, kind in {"Marge": "number", "Sinds": "date", "KvK": "text"}.items():
         ak.fields.define(ws, "account", label, kind)
     result = ak.imports.run(ws, "accounts", typed([-1, -2]))
@@ -128,3 +132,29 @@ def test_lines_that_are_no_json_stand_in_the_reject_file_as_they_were(
     lines = (tmp_path / "mis.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 2
     assert lines[1] == '{"Naam": '
+
+
+def test_a_mapping_file_of_a_workbook_reads_its_rejects_in_csv_too(ws: ak.Workspace, tmp_path: Path) -> None:
+    with pd.ExcelWriter(tmp_path / "book.xlsx", engine="xlsxwriter") as book:
+        pd.DataFrame({"Uitleg": ["niets", "hier"]}).to_excel(book, sheet_name="Uitleg", index=False)
+        typed([1, -1]).to_excel(book, sheet_name="Klanten", index=False, startrow=2)
+    for label, kind in {"Marge": "number", "Sinds": "date", "KvK": "text"}.items():
+        ak.fields.define(ws, "account", label, kind)
+    plan = ak.imports.plan(ws, "accounts", tmp_path / "book.xlsx", sheet="Klanten", header=3)
+    plan.save_mapping(tmp_path / "book.yaml")
+    result = ak.imports.run(ws, plan)
+    assert (result.created, result.rejected) == (1, 1)
+    result.write_rejects(tmp_path / "mis.csv")
+    text = (tmp_path / "mis.csv").read_text(encoding="utf-8-sig").replace(";-1;", ";1;")
+    (tmp_path / "goed.csv").write_text(text, encoding="utf-8-sig")
+    again = ak.imports.run(ws, "accounts", tmp_path / "goed.csv", mapping=tmp_path / "book.yaml")
+    assert (again.created, again.rejected) == (1, 0)
+    assert ak.accounts.get(ws, "Beta").marge == Decimal("2.5")
+
+
+def test_what_a_caller_says_of_sheets_is_refused_where_there_are_none(
+    ws: ak.Workspace, tmp_path: Path
+) -> None:
+    (tmp_path / "a.csv").write_text("Naam\nAcme\n", encoding="utf-8")
+    with pytest.raises(ak.WrongKind, match="has no sheets"):
+        ak.imports.plan(ws, "accounts", tmp_path / "a.csv", sheet="Klanten")

@@ -90,6 +90,16 @@ def test_the_same_file_a_second_time_changes_nothing(ws: ak.Workspace) -> None:
     assert everything(ws)[:4] == before
 
 
+def test_a_note_is_about_the_contact_of_its_row_and_about_the_account_without_one(ws: ak.Workspace) -> None:
+    source = FAIR.iloc[[0, 5]].assign(Gesprek=["wil een offerte", "niemand gesproken"])
+    ak.imports.run(ws, "contacts", source, mapping=NOTE)
+    notes = ak.notes.table(ws).set_index("text")[["account", "contact"]]
+    assert notes.loc["wil een offerte"].isna().tolist() == [True, False]
+    assert notes.loc["niemand gesproken"].fillna("").tolist() == ["Alleen BV", ""]
+    ak.associations.unlink(ws, "jan@acme.example", confirm=True)
+    assert ak.imports.run(ws, "contacts", source, mapping=NOTE).records["created"].tolist() == [0, 0, 0]
+
+
 def test_undo_takes_back_all_records_of_the_file(ws: ak.Workspace) -> None:
     before = everything(ws)[:3]
     undone = ak.imports.undo(ws, ak.imports.run(ws, "contacts", FAIR, mapping=NOTE))
@@ -128,6 +138,15 @@ def test_a_row_without_anything_is_not_lost(ws: ak.Workspace) -> None:
     result = ak.imports.run(ws, "contacts", source)
     assert (result.created, result.rejected) == (1, 1)
     assert result.problems["check"].tolist() == ["key"]
+
+
+def test_a_contact_whose_account_is_a_placeholder_has_none(ws: ak.Workspace) -> None:
+    source = FAIR.iloc[:1].assign(Bedrijf="(Particulier)", **{"Account: Plaats": ""})
+    result = ak.imports.run(ws, "contacts", source, update="always", mapping=NOTE)
+    assert (result.rejected, of_records(result)["account"]) == (0, (0, 0, 0))
+    assert ak.contacts.get(ws, "jan@acme.example").account is None
+    refused = ak.imports.run(ws, "contacts", source.assign(**{"Account: Plaats": "Gent"}))
+    assert refused.problems["check"].tolist() == ["required"]
 
 
 def test_accounts_that_nobody_has_can_be_refused_there_too(ws: ak.Workspace) -> None:

@@ -67,6 +67,7 @@ def one(ws: ak.Workspace, header: str, cells: Sequence[object], **keywords: Any)
         ("Begonnen", ["2026-12-31 00:00:00", "2025-01-01 00:00"], "date"),
         ("Begonnen", ["2026-12-31 14:30", "2025-01-01 00:00"], "datetime"),
         ("Startdatum", ["20261231", "20250101"], "date"),
+        ("Begonnen", ["1 januari 2026", "31 dec. 2025"], "date"),
         ("Mail", ["a@b.example", "c@d.example"], "email"),
         ("Mail", ["mailto:a@b.example", "c@d.example"], "email"),
         ("LinkedIn", ["https://x.example/a", "www.y.example"], "url"),
@@ -138,6 +139,25 @@ def test_numbers_are_read_by_the_locale_that_is_stated(ws: ak.Workspace) -> None
 )
 def test_a_column_of_a_frame_with_a_type_becomes_that(ws: ak.Workspace, values: list[Any], kind: str) -> None:
     assert one(ws, "Kolom", values).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("cells", "said", "kind"),
+    [
+        (["1", "geen", "2"], {"missing": ["geen"]}, "number"),
+        (["1", "-", "2"], {"missing": ["geen"]}, "text"),
+        (["1", "[wis]", "2"], {"clear": "[wis]"}, "number"),
+        (["1-2-2026", "12-31-2026"], {"dates": "mdy"}, "date"),
+        (["1-2-2026", "12-31-2026"], {"dates": "dmy"}, "text"),
+    ],
+)
+def test_what_is_stated_of_the_import_holds_for_new_fields(
+    ws: ak.Workspace, cells: list[str], said: dict[str, Any], kind: str
+) -> None:
+    source = pd.DataFrame({"Bedrijfsnaam": ["a", "b", "c"][: len(cells)], "Kolom": cells})
+    result = ak.imports.run(ws, "accounts", source, unknown_columns="create", **said)
+    assert (result.created, result.rejected) == (len(cells), 0)
+    assert ws.catalogue.field("account.kolom").kind_name == kind
 
 
 # --- options

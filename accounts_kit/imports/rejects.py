@@ -115,7 +115,7 @@ class Rejects:
         return messages
 
     def _line(self, cells: Iterable[object]) -> str:
-        texts = [_text(cell) for cell in cells]
+        texts = [_text(cell, self.language) for cell in cells]
         if not self.quote:  # then no cell of the source has a delimiter or a line end; a message may
             signs = str.maketrans(f"{self.delimiter}\r\n", ",  ")
             return self.delimiter.join(str(one).translate(signs) for one in texts) + LINE_END
@@ -135,13 +135,17 @@ class Rejects:
         return message.encode(self.encoding, "replace").decode(self.encoding)
 
 
-def _text(cell: object) -> object:
-    """Return a number of a typed source so that no language takes its decimals for thousands: not 1.234."""
+def _text(cell: object, language: str) -> object:
+    """Return a cell as a text of that language has it: 1,5 in Dutch; in English never 1.234, which a Dutch
+    reader would take for thousands.
+    """
     if cell is None:
         return ""
-    if isinstance(cell, float | Decimal) and len(str(cell).rpartition(".")[2]) == THOUSANDS:
-        return f"{cell}0"
-    return cell
+    if not isinstance(cell, float | Decimal):
+        return cell
+    if language == "nl":
+        return str(cell).replace(".", ",")
+    return f"{cell}0" if len(str(cell).rpartition(".")[2]) == THOUSANDS else cell
 
 
 def write_all(several: Sequence[Rejects], path: Path, *, overwrite: bool) -> int:
@@ -164,7 +168,7 @@ def rejects_of(
         name=Path(reading.name).stem,
         source=source,
         headers=reading.original_headers if reading.header_line else reading.headers,
-        delimiter=reading.delimiter or ",",
+        delimiter=reading.delimiter or (";" if language == "nl" else ","),
         quote='"' if reading.quote is None else reading.quote,
         escape=reading.escape,
         preamble=reading.preamble,

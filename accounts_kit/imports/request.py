@@ -56,12 +56,7 @@ class Request:
         """Return this with what the mapping file says, where the caller left it as it is by itself."""
         usual = {one.name: one.default for one in fields(self)}
         said = {name: value for name, value in stated.options.items() if getattr(self, name) == usual[name]}
-        layout = {
-            one.name: getattr(stated.layout, one.name)
-            for one in fields(Layout)
-            if getattr(self.layout, one.name) is None
-        }
-        return replace(self, layout=replace(self.layout, **layout), **said)
+        return replace(self, **said)
 
     @property
     def update_of_all(self) -> Mode:

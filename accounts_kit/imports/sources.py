@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts_kit.errors import MappingError, WrongValue
+from accounts_kit.imports.deliveries import deliveries, likely_keys
 from accounts_kit.imports.language import file_language
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.mapping import map_reading
@@ -50,13 +51,13 @@ def opened(ws: Workspace, request: Request) -> Opened:
         return Opened(request, _delivered(ws, request))
     stated = stated_mapping(request.mapping, request.subject)
     request = request.completed_by(stated)
-    reading = read(request.source, request.layout, ws.language)
+    reading = read(
+        request.source, request.layout, ws.language, likely_keys(request.subject.what), stated.layout
+    )
     return Opened(request, (Source(request, reading, stated),))
 
 
 def _delivered(ws: Workspace, request: Request) -> tuple[Source, ...]:
-    from accounts_kit.imports.deliveries import deliveries
-
     if request.mapping is not None:
         raise WrongValue(
             f"What {request.subject.what} delivers says itself what it is. Leave mapping= out, or import one "

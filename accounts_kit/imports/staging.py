@@ -6,17 +6,18 @@ That is what a plan keeps, so that its run reads, types and judges no second tim
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from accounts_kit.imports.checking import check_names, check_texts, check_values
 from accounts_kit.imports.found import refused_lines, together
 from accounts_kit.imports.keeping import Keeping
 from accounts_kit.imports.language import file_language
 from accounts_kit.imports.mapped import ColumnMapping
-from accounts_kit.imports.merging_accounts import differing
+from accounts_kit.imports.merging_accounts import about_somebody, differing
 from accounts_kit.imports.parts import Part, parts_of
 from accounts_kit.imports.placeholders import without_placeholders
 from accounts_kit.imports.reading import Assumption, Reading
@@ -74,21 +75,34 @@ def refused_in(parts: Sequence[pd.DataFrame]) -> pa.Array:
 
 
 def _staged(ws: Workspace, request: Request, part: Part, language: str) -> Staged:
-    typed = without_placeholders(
+    typed = type_rows(
         ws,
-        type_rows(
-            ws,
-            part.reading,
-            part.mapping,
-            language,
-            request.locale,
-            dates=request.dates,
-            missing=request.missing,
-            clear=request.clear,
-        ),
-        "name" if part.is_merged else "account",
+        part.reading,
+        part.mapping,
+        language,
+        request.locale,
+        dates=request.dates,
+        missing=request.missing,
+        clear=request.clear,
     )
+    typed = without_placeholders(ws, typed, "name" if part.is_merged else "account")
+    if part.is_merged:
+        typed = replace(typed, table=about_somebody(typed.table))
+    if part.of == "note" and "contact" in part.beside:
+        typed = replace(typed, table=_about_the_contact(typed.table))
     return Staged(part, typed, together(_wrong(ws, request.for_part(part.subject), part, typed)))
+
+
+def _about_the_contact(rows: pa.Table) -> pa.Table:
+    """Return notes that are about the contact of their row, and about its account where it has no contact.
+
+    About both, such a note would be another one as soon as the contact works elsewhere.
+    """
+    if not {"contact", "account"} <= set(rows.column_names):
+        return rows
+    place, accounts = rows.column_names.index("account"), rows.column("account")
+    none = pa.scalar(None, accounts.type)
+    return rows.set_column(place, "account", pc.if_else(pc.is_valid(rows.column("contact")), none, accounts))
 
 
 def _wrong(ws: Workspace, request: Request, part: Part, typed: TypedRows) -> Iterator[pd.DataFrame]:

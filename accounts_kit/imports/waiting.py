@@ -172,6 +172,10 @@ class Stream:
                 let_go()
         let_go()
 
+    def table(self) -> pa.Table:
+        """Return the rows as a table, in memory: for few."""
+        return pa.Table.from_batches(self.batches(), self.schema)
+
     def beside(self, column: pa.ChunkedArray) -> Iterator[tuple[pa.RecordBatch, pa.Array]]:
         """Yield the rows together with their part of a column that is not among them."""
         at = 0

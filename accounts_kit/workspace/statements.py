@@ -7,7 +7,7 @@ call. Names and options for people are in `workspace`.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -144,7 +144,7 @@ class Statements:
 
     def stream(
         self, sql: str, params: Parameters = (), rows_per_batch: int = 65_536
-    ) -> Iterator[pyarrow.RecordBatch]:
+    ) -> Generator[pyarrow.RecordBatch, None, None]:
         """Yield the result of one SELECT in Arrow batches (internal), in little memory and as this thread's
         reading() or transaction() sees it.
 

@@ -77,7 +77,8 @@ class Rows:
         """Return the line of each record in its file; running numbers when the file does not tell."""
         lines = [item.line for item in self.places]
         one_file = len({item.file for item in self.places}) == 1
-        return lines if one_file and len(set(lines)) == len(lines) else list(range(1, len(lines) + 1))
+        told = one_file and 0 not in lines and len(set(lines)) == len(lines)
+        return lines if told else list(range(1, len(lines) + 1))
 
 
 def counted(count: int, one: str, several: str) -> str:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from accounts_kit.checks.addresses import PLAIN_EMAIL, WEBSITE
-from accounts_kit.imports.typing.moments import SHAPES
+from accounts_kit.imports.typing.moments import NAMED_SHAPES, SHAPES
 from accounts_kit.imports.typing.sql import MISSING
 from accounts_kit.model import Field
 from accounts_kit.words.numbers import MARKS
@@ -35,7 +35,7 @@ SHAPE: Mapping[str, str] = {
     "url": WEBSITE,
     "link": r"^(?i:https?://|www\.)",
     "number": "|".join(marks.pattern for marks in MARKS.values()),
-    "moment": "|".join(f"^(?:{shape})$" for shape in SHAPES.values()),
+    "moment": "|".join(f"^(?:{shape})$" for shape in (*SHAPES.values(), *NAMED_SHAPES.values())),
 }
 # The shape that the cells of a field have, by its kind, where most of them must have it.
 _EXPECTED = {

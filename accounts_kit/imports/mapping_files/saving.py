@@ -24,7 +24,7 @@ def write_mapping(
     text = mapping_text(
         steps[0].decided,
         steps[0].reading,
-        layout=asked.request.layout,
+        layout=asked.request.layout.completed(asked.sources[0].stated.layout),
         options=_stated(asked.request),
         language=language,
     )

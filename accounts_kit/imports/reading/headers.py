@@ -11,13 +11,15 @@ from accounts_kit.words.text import WHITE_SPACE
 REJECT_COLUMNS = {"nl": ("Regel", "Probleem"), "en": ("line", "problem")}
 
 _ENDS = "|".join(rf"{line}\W{problem}" for line, problem in REJECT_COLUMNS.values())
-# The header that a reject file has although its source, which it is to be read like, has none.
-_REJECTS_OF_NO_HEADER = re.compile(rf"column 1\W[^\r\n]*\W(?:{_ENDS})[\r\n]".encode())
+_HEADER_OF_REJECTS = re.compile(rf"[^\r\n]*\W(?:{_ENDS})\W?[\r\n]".encode())
 
 
 def begins_a_reject_file(text: bytes) -> bool:
-    """Return whether a text begins as the reject file of a source without a header does."""
-    return _REJECTS_OF_NO_HEADER.match(text) is not None
+    """Return whether a text begins with the header of a reject file.
+
+    It has one there although its source, which it is to be read like, may have none, or has it further down.
+    """
+    return _HEADER_OF_REJECTS.match(text) is not None
 
 
 def unique_headers(originals: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, fields, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,12 @@ class Layout:
     header: int | bool | None = None
     sheet: str | int | None = None
     records: str | None = None
+
+    def completed(self, usual: Layout, possible: Collection[str] = ()) -> Layout:
+        """Return this with what is usual where it says nothing, as far as a source can have it."""
+        names = possible or [one.name for one in fields(self)]
+        unsaid = {name: getattr(usual, name) for name in names if getattr(self, name) is None}
+        return replace(self, **unsaid)
 
 
 EVERYTHING_FOUND = Layout()

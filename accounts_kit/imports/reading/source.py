@@ -30,15 +30,26 @@ NOUNS = {
 }
 
 
+# What each kind of file has of a layout.
+TEXT = ("encoding", "delimiter", "quote", "header")
+WORKBOOK = ("header", "sheet")
+JSON = ("encoding", "records")
+
+
 def read(
-    source: Any, layout: Layout = EVERYTHING_FOUND, language: str = "en", likely: Sequence[str] = ()
+    source: Any,
+    layout: Layout = EVERYTHING_FOUND,
+    language: str = "en",
+    likely: Sequence[str] = (),
+    usual: Layout = EVERYTHING_FOUND,
 ) -> Reading:
     """Return the table that a source holds: a file (delimited text, a workbook, JSON or JSON Lines, told by
     its bytes), a pandas, Polars or Arrow frame, or a list of dictionaries.
 
-    What `layout` leaves open is found, and what is uncertain stands in the assumptions; a frame has none.
-    Rows that do not fit the header are in `broken`, with their lines and a sentence in `language`. `likely`
-    are keys under which a JSON envelope may hold the records.
+    What `layout` leaves open is as `usual` says, as far as this kind of source has such a thing (the reject
+    file of a workbook has no sheets); the rest is found, and what is uncertain stands in the assumptions; a
+    frame has none. Rows that do not fit the header are in `broken`, with their lines and a sentence in
+    `language`. `likely` are keys under which a JSON envelope may hold the records.
 
     >>> import pandas
     >>> reading = read(pandas.DataFrame({"Bedrijfsnaam ": ["Acme B.V."], "KvK": ["01234567"]}))
@@ -50,28 +61,34 @@ def read(
     encoding, sheets or lists that could be named.
     """
     if isinstance(source, str | os.PathLike):
-        return read_file(Path(source), layout, language, likely)
+        return read_file(Path(source), layout, language, likely, usual)
     if is_frame(source):
         _refuse_idle(layout, "A frame", ())
         return read_frame(source)
     if isinstance(source, Mapping | list | tuple):
         _refuse_idle(layout, "A parsed answer", ("records",))
-        return read_values(source, layout, language, likely)
+        return read_values(source, layout.completed(usual, ("records",)), language, likely)
     raise no_source(source)
 
 
-def read_file(path: Path, layout: Layout, language: str, likely: Sequence[str] = ()) -> Reading:
+def read_file(
+    path: Path,
+    layout: Layout,
+    language: str,
+    likely: Sequence[str] = (),
+    usual: Layout = EVERYTHING_FOUND,
+) -> Reading:
     """Return the table in a file, by what its bytes are."""
     data, fingerprint = _bytes_of(path)
     if is_workbook(data):
-        _refuse_idle(layout, f"{path.name} is a workbook, and", ("header", "sheet"))
-        return read_workbook(data, path.name, fingerprint, layout)
+        _refuse_idle(layout, f"{path.name} is a workbook, and", WORKBOOK)
+        return read_workbook(data, path.name, fingerprint, layout.completed(usual, WORKBOOK))
     refuse_other_formats(data, path.name)
     if is_json(data, path.name):
-        _refuse_idle(layout, f"{path.name} is JSON, and", ("encoding", "records"))
-        return read_json(data, path.name, fingerprint, layout, language, likely)
-    _refuse_idle(layout, f"{path.name} is delimited text, and", ("encoding", "delimiter", "quote", "header"))
-    return read_text(data, path.name, fingerprint, layout, language)
+        _refuse_idle(layout, f"{path.name} is JSON, and", JSON)
+        return read_json(data, path.name, fingerprint, layout.completed(usual, JSON), language, likely)
+    _refuse_idle(layout, f"{path.name} is delimited text, and", TEXT)
+    return read_text(data, path.name, fingerprint, layout.completed(usual, TEXT), language)
 
 
 def _refuse_idle(layout: Layout, kind: str, possible: Collection[str]) -> None:

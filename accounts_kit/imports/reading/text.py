@@ -38,7 +38,7 @@ def read_text(data: bytes, name: str, fingerprint: Fingerprint, layout: Layout, 
     del data  # as large as the text
     text = decoded.text
     refuse_binary(text, name, stated.delimiter)
-    if stated.header is False and begins_a_reject_file(text):
+    if stated.header is not None and begins_a_reject_file(text):
         stated = stated._replace(header=1)
     dialect, originals, table, rows, again = _divide(text, stated, name, language)
     headers = unique_headers(originals)

@@ -1,10 +1,11 @@
-"""The four files of data/, from one sample of a fixed size and seed."""
+"""The files of data/: four from one sample of a fixed size and seed, and a workbook."""
 
 from __future__ import annotations
 
 from accounts_kit.sample.demo.accounts import accounts_file
 from accounts_kit.sample.demo.contacts import contacts_file
 from accounts_kit.sample.demo.definitions import definitions_file
+from accounts_kit.sample.demo.fair import fair_file
 from accounts_kit.sample.demo.notes import notes_file
 from accounts_kit.sample.making import tables
 
@@ -19,4 +20,5 @@ def files() -> dict[str, bytes]:
         "accounts.csv": accounts_file(made["accounts"]),
         "contacts.csv": contacts_file(made["contacts"]),
         "notes.csv": notes_file(made["notes"]),
+        "fair.xlsx": fair_file(),
     }

@@ -31,7 +31,7 @@ TASK_HEADERS = {
     "external_id": "id",
 }
 DEAL_READ = (*DEAL_HEADERS.values(), "organization", "customerAccount", "mdate", "udate")
-TASK_READ = (*TASK_HEADERS.values(), "status", "relid", "reltype", "ownerType", "owner", "user")
+TASK_READ = (*TASK_HEADERS.values(), "note", "status", "relid", "reltype", "ownerType", "owner", "user")
 STATUSES = {"0": "open", "1": "won", "2": "lost"}
 LONGEST_TITLE = 255
 ABOUT = {"deal": "deal", "contact": "contact", "subscriber": "contact"}
@@ -88,7 +88,7 @@ def task_rows(answers: Answers, people: People) -> Rows:
     kinds = {key: text_in(one.values.get("title")) for key, one in answers.by_id("dealTasktypes").items()}
     others: dict[str, int] = {}
     tasks = answers.of("dealTasks")
-    completed = 0
+    completed = notes = 0
     for item in tasks:
         task = item.values
         said = text_in(task.get("reltype")) or text_in(task.get("ownerType")) or "nothing"
@@ -99,6 +99,7 @@ def task_rows(answers: Answers, people: People) -> Rows:
         kind = kinds.get(id_in(task.get("dealTasktype")) or "") or text_in(task.get("dealTasktype"))
         is_done = text_in(task.get("status")) == "1"
         completed += is_done
+        notes += bool(text_in(task.get("title")) and text_in(task.get("note")))
         rows.add(
             item,
             {
@@ -119,6 +120,8 @@ def task_rows(answers: Answers, people: People) -> Rows:
     if completed:
         done = counted(completed, "task is", "tasks are")
         rows.remark("completed", f"{done} completed; the moment is that of the last change (udate).")
+    if notes:
+        rows.remark("task_notes", f"{counted(notes, 'note of a task is', 'notes of tasks are')} left out.")
     for about, count in others.items():
         rows.remark("other_tasks", f"{counted(count, 'task is', 'tasks are')} of {about}: left out.")
     rows.remarks += unread(tasks, TASK_READ)

@@ -18,7 +18,7 @@ from accounts_kit.imports.deliveries.active_campaign.defined import Defined
 from accounts_kit.imports.deliveries.active_campaign.values import Given, Values
 from accounts_kit.imports.deliveries.answers import Answers, Item, id_in
 from accounts_kit.imports.deliveries.cells import is_yes, one_in, several_in, text_in
-from accounts_kit.imports.deliveries.delivery import Rows
+from accounts_kit.imports.deliveries.delivery import Rows, counted
 from accounts_kit.model import Catalogue, Field, record_types
 from accounts_kit.model.kinds import CUSTOM_KINDS, KINDS
 from accounts_kit.words.text import header_key, slug
@@ -72,10 +72,12 @@ def add_definitions(
         if one.is_standard:
             continue
         made, has_default = one.field, one.field.default is not None
-        filled = all(
-            one.cell(values.get(record, {}).get(one.item.id or "")) is not None for record in records
-        )
-        if made.required and not (filled or has_default):
+        given = [values.get(key, {}).get(one.item.id or "") for key in records]
+        lacking = sum(one.cell(value) is None or one.is_left_out(value) for value in given)
+        if lacking and has_default:
+            said = counted(lacking, "record without a value gets", "records without a value get")
+            rows.remark("defaults", f"{one.label!r} has a default, and {said} it when it is new.")
+        elif lacking and made.required:
             rows.remark("required", f"{one.label!r} is required there, and records lack it: here it is not.")
         default = made.default
         rows.add(
@@ -87,7 +89,7 @@ def add_definitions(
                 "kind": made.kind_name,
                 "options": list(made.options) or None,
                 "default": f"||{'||'.join(default)}||" if isinstance(default, tuple) else default,
-                "required": "yes" if made.required and (filled or has_default) else "no",
+                "required": "yes" if made.required and (has_default or not lacking) else "no",
                 "currency": made.currency,
                 "visible": "yes" if one.visible else "no",
             },
