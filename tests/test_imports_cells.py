@@ -86,7 +86,6 @@ def test_yes_and_no_are_said_in_many_ways(tmp_path: Path, options: list[str], ki
         "onwaar",
         "nee",
         "no",
-        "v",
     ]
     found = loaded(tmp_path, kind, [*cells, "v"], options=options)
     assert list(found.values.values()) == [yes] * 8 + [no] * 6
