@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pandas as pd
 import pytest
 import yaml
 
 import accounts_kit as ak
 from accounts_kit import errors
+from accounts_kit.checks import frames
 from accounts_kit.imports import run
 from accounts_kit.imports.results import ImportResult
 from accounts_kit.shipped import shipped
@@ -74,6 +76,38 @@ def test_each_row_of_a_hostile_file_is_accepted_or_refused_as_expected(case: Map
             "accounts_made", []
         )
         assert len(ak.check(ws)) == 0
+
+
+# What typing and the comparison of rows decide; every other check is made by Pandera alone.
+WITHOUT_PANDERA = {
+    *("columns", "duplicate_in_file", "unknown_account", "unknown_contact", "unknown_owner"),
+    *("number", "size", "date", "datetime", "option", "field_kind"),
+}
+
+
+@pytest.mark.parametrize("case", IMPORTED)
+def test_with_the_step_of_pandera_taken_out_exactly_its_problems_are_missed(
+    case: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_pandera = {tuple(one) for one in case.get("problems", []) if one[2] not in WITHOUT_PANDERA}
+    with ak.open() as ws:
+        prepare(ws, case)
+        monkeypatch.setattr(frames, "failures", no_failures)
+        found = ak.imports.plan(ws, case["what"], AWKWARD / case["file"], **case.get("with", {})).problems
+        told = set(zip(found["line"], found["column"], found["check"], strict=True))
+        # The length of a name of another record, which is made on the way, is judged where it is looked up.
+        assert {check for _, _, check in told & by_pandera} <= {"length"}
+        assert set(found["check"]) <= WITHOUT_PANDERA | {"length"}
+
+
+def test_pandera_is_needed_for_files_of_this_folder() -> None:
+    """The test above would say nothing if no file had such a problem."""
+    missed = {problem[2] for case in EXPECTED for problem in case.get("problems", ())} - WITHOUT_PANDERA
+    assert missed >= {"required", "email", "website", "range", "length", "key", "about", "field_key"}
+
+
+def no_failures(catalogue: object, of: str, frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame({"row": pd.Series(dtype="int64"), "column": "", "check": ""}).iloc[:0]
 
 
 @pytest.mark.parametrize("case", [case for case in IMPORTED if "holds" in case.values[0]])

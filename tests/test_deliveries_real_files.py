@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import accounts_kit as ak
 from accounts_kit.errors import UnreadableFile
 from accounts_kit.imports.deliveries import deliveries, likely_keys
 from accounts_kit.imports.reading import read
@@ -90,3 +91,22 @@ def test_a_tree_of_salesforce_is_accounts_contacts_and_deals(source: Path) -> No
 def test_a_list_of_texts_is_no_list_of_records(path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"domains\.json has no records"):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("what", "path"),
+    [
+        (what, path)
+        for what, name in (
+            ("accounts", "accountsList"),
+            ("accounts", "accountsRetrieve"),
+            ("contacts", "getContact"),
+        )
+        for path in there(f"activecampaign_mocks/{name}.json")
+    ],
+)
+def test_one_answer_of_active_campaign_is_imported_as_it_is(what: str, path: Path) -> None:
+    ws = ak.open()
+    result = ak.imports.run(ws, what, path)
+    assert (result.created, result.rejected) == (1, 0)
+    assert ws.counts()[what] == 1

@@ -22,7 +22,6 @@ def ws() -> ak.Workspace:
     ws = ak.open()
     ak.fields.define(ws, "account", "Start", "date")
     ak.fields.define(ws, "account", "Producten", "checkbox", options=["Drukwerk", "Website"])
-    ak.fields.define(ws, "account", "Factuuradres", "email")
     ak.accounts.create(ws, "Bekend B.V.", external_id="1")
     ak.contacts.create(ws, "bekend@x.example", external_id="1")
     return ws
@@ -39,7 +38,6 @@ CASES: list[tuple[str, str, dict[str, str], dict[str, str], Refusal]] = [
     ("option", "accounts", {"Naam": "Acme", "Branche": "Raketten"}, {}, account(industry="Raketten")),
     ("option", "accounts", {"Naam": "Acme", "Producten": "Vuurwerk"}, {}, account(producten=["Vuurwerk"])),
     ("website", "accounts", {"Naam": "Acme", "Website": "geen site"}, {}, account(website="geen site")),
-    ("email", "accounts", {"Naam": "Acme", "Factuuradres": "info@"}, {}, account(factuuradres="info@")),
     ("email", "contacts", {"E-mail": "info@"}, {}, lambda ws: ak.contacts.create(ws, "info@")),
     ("number", "accounts", {"Naam": "Acme", "Medewerkers": "veel"}, {}, account(employees="veel")),
     ("range", "accounts", {"Naam": "Acme", "Medewerkers": "-1"}, {}, account(employees=-1)),

@@ -64,3 +64,12 @@ def test_a_broken_line_of_json_lines_is_a_problem_with_its_line(ws: ak.Workspace
     result = ak.imports.run(ws, "accounts", path)
     assert (result.created, result.rejected) == (2, 1)
     assert result.problems[["line", "check"]].values.tolist() == [[2, "json"]]
+
+
+def test_of_two_keys_for_one_field_the_one_that_says_something_counts(ws: ak.Workspace) -> None:
+    """Contacts of the API have both an orgname and an organization; the latter is an id or nothing."""
+    answer = {"contact": {"email": "jan@acme.nl", "orgname": "Acme", "organization": None}}
+    ak.imports.run(ws, "contacts", answer)
+    assert ak.contacts.get(ws, "jan@acme.nl").account == "Acme"
+    nothing = {"contact": {"email": "els@beta.nl", "orgname": "", "organization": None}}
+    assert ak.imports.run(ws, "contacts", nothing).created == 1

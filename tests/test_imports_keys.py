@@ -197,13 +197,20 @@ def test_a_plan_with_a_key_is_run_by_that_key(ws: ak.Workspace) -> None:
 
 
 def test_a_placeholder_is_no_account_in_a_file_of_accounts(ws: ak.Workspace) -> None:
-    source = pd.DataFrame(
-        {"Naam": ["X", "(Particulier)", "n.v.t.", "Xella", "?", " GEEN ", "Particulier B.V."]}
-    )
-    result = ak.imports.run(ws, "accounts", source)
-    assert said(result) == [[line, "Naam", "placeholder"] for line in (1, 2, 3, 5, 6)]
+    names = [
+        "X",
+        "(Particulier)",
+        "n.v.t.",
+        "Xella",
+        "?",
+        " GEEN ",
+        "Organisatie in provincie Utrecht",
+        "X B.V.",
+    ]
+    result = ak.imports.run(ws, "accounts", pd.DataFrame({"Naam": names}))
+    assert said(result) == [[line, "Naam", "placeholder"] for line in (1, 2, 3, 5, 6, 7)]
     assert result.problems["message"][0] == "'X' is geen naam van een account maar een plaatsvervanger"
-    assert ak.accounts.table(ws)["name"].tolist()[2:] == ["Xella", "Particulier B.V."]
+    assert ak.accounts.table(ws)["name"].tolist()[2:] == ["Xella", "X B.V."]
 
 
 def test_a_contact_of_a_placeholder_has_no_account_and_the_plan_says_so(ws: ak.Workspace) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pandas as pd
 import polars as pl
@@ -16,40 +15,7 @@ import pyarrow as pa
 import pytest
 
 import accounts_kit as ak
-
-
-class Loaded(NamedTuple):
-    """What became of the cells of one column: values and refusals by row, and the sentences about them."""
-
-    values: dict[int, Any]
-    refused: dict[int, str]
-    assumed: dict[str, str]
-
-
-def loaded(
-    folder: Path, kind: str, cells: list[str], *, options: list[str] | None = None, **keywords: Any
-) -> Loaded:
-    """Import a file with a name and one column; rows count from 0."""
-    path = folder / "accounts.csv"
-    rows = [f'{row};"{cell}"' for row, cell in enumerate(cells)]
-    path.write_text("\n".join(["Bedrijfsnaam;Veld", *rows]), encoding="utf-8")
-    return of_source(path, kind, options, first_line=2, **keywords)
-
-
-def of_source(
-    source: Any, kind: str, options: list[str] | None = None, *, first_line: int = 1, **keywords: Any
-) -> Loaded:
-    ws = ak.open()
-    ak.fields.define(ws, "account", "Veld", kind, options=options)
-    result = ak.imports.run(ws, "accounts", source, **keywords)
-    found = ws.rows("SELECT CAST(name AS INTEGER), veld FROM accounts ORDER BY account_id")
-    problems = zip(result.problems["line"], result.problems["check"], strict=True)
-    return Loaded(
-        values={row: value for row, value in found if value is not None},
-        refused={line - first_line: check for line, check in problems},
-        assumed={one.code: one.text for one in result.assumptions},
-    )
-
+from tests.one_column import loaded, of_source
 
 # --- numbers
 
@@ -107,7 +73,7 @@ def test_a_number_is_rounded_half_up_to_the_decimals_of_its_kind(tmp_path: Path)
     assert list(found.values.values()) == [Decimal("0.01"), Decimal("-0.01"), Decimal("1.00")]
 
 
-@pytest.mark.parametrize("cell", ["twaalf", "1 2", "1,2,3", "12%", "1e5", "--5", "€"])
+@pytest.mark.parametrize("cell", ["twaalf", "1 2", "1,2,3", "12 %%", "1e5", "--5", "€", "-(5)"])
 def test_what_is_no_number_is_refused(tmp_path: Path, cell: str) -> None:
     assert loaded(tmp_path, "number", [cell, "12"]).refused == {0: "number"}
 
@@ -306,7 +272,7 @@ def test_moments_of_a_frame_are_local_unless_they_have_a_zone() -> None:
 
 def test_numbers_of_a_frame_are_text_where_the_field_holds_text() -> None:
     source = pd.DataFrame({"Naam": ["0", "1"], "Veld": [612345678.0, None]})
-    assert of_source(source, "phone").values == {0: "612345678"}
+    assert of_source(source, "text").values == {0: "612345678"}
 
 
 def test_numbers_of_a_frame_that_do_not_fit_are_refused() -> None:

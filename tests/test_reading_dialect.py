@@ -159,9 +159,9 @@ def test_no_delimiter_at_all_can_be_stated(reading_of) -> None:
         (
             {"sheet": "Blad1"},
             WrongKind,
-            r"sheet='Blad1' means nothing in a delimited text\. Leave sheet= out",
+            r"has no sheets\. Leave sheet= out",
         ),
-        ({"records": "data"}, WrongKind, "records='data' means nothing in a delimited text"),
+        ({"records": "data"}, WrongKind, "has no lists of records"),
     ],
 )
 def test_what_cannot_be_stated_is_refused_with_what_can(reading_of, layout, error, message: str) -> None:

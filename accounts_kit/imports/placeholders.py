@@ -1,9 +1,9 @@
 """What stands where the name of an account should stand and names nobody: "X", "(Particulier)", "geen".
 
-A closed list, compared without regard to case and brackets. What an account that is there is called is none
-of these, and a name that a mapping file corrects (`names:`) is not either. In a file of accounts such a name
-is a problem, since nothing else says who is meant; as the account of a contact, note or deal it says that
-there is none, which is assumed aloud.
+A closed list, compared without regard to case and brackets, and one beginning. What an account that is there
+is called is none of these, and a name that a mapping file corrects (`names:`) is not either. In a file of
+accounts such a name is a problem, since nothing else says who is meant; as the account of a contact, note or
+deal it says that there is none, which is assumed aloud.
 """
 
 from __future__ import annotations
@@ -29,16 +29,13 @@ PLACEHOLDERS = (
     "private person", "individual",
 )  # fmt: skip
 
-_BRACKETS = r"^[\s(\[<]*(.*?)[\s)\]>]*$"
+# How data that was made anonymous calls whoever it leaves out: "Organisatie in provincie Utrecht".
+ANONYMOUS = "organisatie in provincie "
+
+_SAID = pa.array([f"{left}{one}{right}" for one in PLACEHOLDERS for left, right in ("  ", "()", "[]", "<>")])
+_SAID = pc.unique(pc.utf8_trim_whitespace(_SAID))
+_LONGEST = pc.max(pc.utf8_length(_SAID)).as_py()
 _EXAMPLES = 3
-_LONGEST = max(map(len, PLACEHOLDERS)) + 4  # with brackets around it
-
-
-def are_placeholders(names: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return which of these clean names name nobody; a missing one is none."""
-    short = pc.fill_null(pc.less_equal(pc.utf8_length(names), _LONGEST), False)
-    bare = pc.replace_substring_regex(pc.utf8_lower(pc.if_else(short, names, "")), _BRACKETS, r"\1")
-    return pc.and_(short, pc.is_in(bare, pa.array(PLACEHOLDERS)))
 
 
 def without_placeholders(ws: Workspace, typed: TypedRows, key: str = "account") -> TypedRows:
@@ -46,7 +43,7 @@ def without_placeholders(ws: Workspace, typed: TypedRows, key: str = "account") 
     if key not in typed.table.column_names:
         return typed
     names = typed.table.column(key)
-    placeholders = pc.and_(are_placeholders(names), pc.invert(_are_known(ws, names)))
+    placeholders = _placeholders(ws, names)
     count = pc.sum(placeholders).as_py() or 0
     if not count:
         return typed
@@ -66,19 +63,19 @@ def without_placeholders(ws: Workspace, typed: TypedRows, key: str = "account") 
 
 def check_placeholders(ws: Workspace, staged: str) -> Iterator[pd.DataFrame]:
     """Yield the rows of a file of accounts whose name names nobody."""
-    rows = ws.table(f"SELECT line, name FROM {staged} WHERE length(name) <= {_LONGEST} ORDER BY line")
-    names = rows.column("name")
-    if not names.length():
-        return
-    wrong = pc.and_(are_placeholders(names), pc.invert(_are_known(ws, names)))
+    rows = ws.table(f"SELECT line, name FROM {staged} WHERE name IS NOT NULL ORDER BY line")
+    wrong = _placeholders(ws, rows.column("name"))
     yield found(pc.filter(rows.column("line"), wrong).to_pylist(), "name", "placeholder")
 
 
-def _are_known(ws: Workspace, names: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return which of these names an account has; asked of the few that might be placeholders only."""
-    doubtful = pc.unique(pc.filter(names, are_placeholders(names)))
-    if not len(doubtful):
-        return pc.is_in(names, pa.array([], names.type))
-    with ws.staged("placeholders", pa.table({"name": doubtful})) as staged:
+def _placeholders(ws: Workspace, names: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return which of these clean names name nobody, and no account that is there; a missing one does not."""
+    short = pc.fill_null(pc.less_equal(pc.utf8_length(names), _LONGEST), False)
+    listed = pc.is_in(pc.utf8_lower(pc.if_else(short, names, "")), _SAID)
+    doubtful = pc.or_(listed, pc.fill_null(pc.starts_with(names, ANONYMOUS, ignore_case=True), False))
+    several = pc.unique(pc.filter(names, doubtful))
+    if not len(several):
+        return doubtful
+    with ws.staged("placeholders", pa.table({"name": several})) as staged:
         known = ws.table(f"SELECT name FROM {staged} WHERE key_of(name) IN (SELECT name_key FROM accounts)")
-    return pc.is_in(names, known.column("name").combine_chunks().cast(names.type))
+    return pc.and_not(doubtful, pc.is_in(names, known.column("name").combine_chunks().cast(names.type)))

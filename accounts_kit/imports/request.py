@@ -48,6 +48,8 @@ class Request:
         _one_of("unknown_accounts", self.unknown_accounts, get_args(UnknownAccounts))
         _one_of("unknown_columns", self.unknown_columns, get_args(UnknownColumns))
         check_locale(self.locale)
+        if self.dates is not None:
+            _one_of("dates", self.dates, ("ymd", "dmy", "mdy"))
         if self.tags and self.subject.of != "contact":
             raise WrongValue(f"tags= is for contacts, and these are {self.subject.what}. Leave tags= out.")
         object.__setattr__(self, "subject", known_by(self.subject, self.key))

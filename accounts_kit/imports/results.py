@@ -20,6 +20,7 @@ from accounts_kit.workspace import Workspace
 
 # How many rows of each list a repr shows, and how many letters of a cell on a terminal.
 SHOWN = 10
+COLUMNS_SHOWN = 60  # columns are few, and each was decided
 WIDEST = 100
 
 
@@ -99,7 +100,7 @@ class Outcome:
             parts += [
                 "",
                 f"{title} ({len(table):,})",
-                table.head(SHOWN).to_string(index=False, na_rep="", max_colwidth=WIDEST),
+                table.head(_shown(title)).to_string(index=False, na_rep="", max_colwidth=WIDEST),
             ]
         if self.assumptions:
             parts += ["", "Assumed", *(f"- {one.text}" for one in self.assumptions)]
@@ -108,7 +109,7 @@ class Outcome:
     def _repr_html_(self) -> str:
         parts = [f"<p>{escaped(self._counts())}</p>"]
         for title, table in self._lists().items():
-            shown = _filled(table.head(SHOWN))
+            shown = _filled(table.head(_shown(title)))
             title = f"{title} ({len(table):,})"
             parts.append(titled_html(title, table_html(list(table.columns), shown.itertuples(index=False))))
         if self.assumptions:
@@ -144,6 +145,10 @@ class ImportResult(Outcome):
 
     import_id: int
     change_set_id: int | None
+
+
+def _shown(title: str) -> int:
+    return COLUMNS_SHOWN if title == "Columns" else SHOWN
 
 
 def outcome_of(what: str, file: str, settled: Sequence[Settled]) -> dict[str, Any]:

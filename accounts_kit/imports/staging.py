@@ -107,7 +107,7 @@ def _about_the_contact(rows: pa.Table) -> pa.Table:
 
 def _wrong(ws: Workspace, request: Request, part: Part, typed: TypedRows) -> Iterator[pd.DataFrame]:
     """Yield what is wrong with single rows; what comes first says what is wrong with a cell."""
-    keeping = Keeping(part.mapping, request.key, request.update_of_all)
+    keeping = Keeping(part.mapping, request.key, request.update)
     yield from check_texts(typed, part.reading)
     yield from check_values(ws.catalogue, part.mapping, typed, keeping)
     yield from check_names(part.mapping, typed)

@@ -60,6 +60,11 @@ class Contents:
         self._table = table
         self.cells = cache(self._cells)
 
+    @property
+    def known(self) -> bool:
+        """Whether there is a table to look into."""
+        return self._table is not None
+
     def samples(self, place: int) -> tuple[str, ...]:
         """Return the first different texts in a column, each shortened."""
         distinct = self.cells(place).unique().to_pylist()

@@ -141,9 +141,18 @@ class Search:
             for header, one in self.meant.items()
             if one.field.name not in taken and not one.field.computed
         }
-        chosen = _best(free)
+        chosen = self._saying(_best(free))
         refuse_doubles({header: one.field.name for header, one in chosen.items()}, self.subject)
         filled |= {header: Found(one.field, one) for header, one in chosen.items()}
+
+    def _saying(self, chosen: Mapping[str, Meaning]) -> dict[str, Meaning]:
+        """Return the headers without those whose columns hold nothing, where another one means the field."""
+        kept = dict(chosen)
+        for header, one in chosen.items() if self.contents.known else ():
+            rivals = [other for other in kept if kept[other].field.name == one.field.name]
+            if len(rivals) > 1 and not self.contents.filled(self.headers.index(header)):
+                del kept[header]
+        return kept
 
     def _rest(self, filled: Mapping[str, Found]) -> Iterator[str]:
         """Yield the headers that mean nothing so far."""

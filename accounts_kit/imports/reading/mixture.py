@@ -10,8 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from accounts_kit.imports.reading.narrow import narrow_encoding
 
+FIRST = 0xC2
+CHUNK = 8 * 1024 * 1024
 # Two bytes that are one letter in UTF-8. The first of them, in cp1252, is Æ to Ë for letters that no language
 # here has, and such a capital may well stand before a closing quote: CAFÉ’S.
 LETTER = re.compile(rb"[\xc2-\xc5\xcc-\xf4][\x80-\xbf]")
@@ -33,7 +37,7 @@ def mixture_of(data: bytes, *, marked: bool) -> Mixture | None:
 
     `marked` says that the file began with the mark of UTF-8, which is a letter of it too.
     """
-    if not marked and not LETTER.search(data):
+    if not marked and not _has_letter(data):
         return None
     lines = data.splitlines(keepends=True)
     utf8_lines: list[int] = []
@@ -47,6 +51,18 @@ def mixture_of(data: bytes, *, marked: bool) -> Mixture | None:
     for number in other_lines:
         lines[number - 1] = lines[number - 1].decode(other).encode()
     return Mixture(b"".join(lines), other, utf8_lines, other_lines)
+
+
+def _has_letter(data: bytes) -> bool:
+    """Whether some two bytes are one letter; found by whole arrays, as most such texts have none."""
+    codes = np.frombuffer(data, dtype=np.uint8)
+    for at in range(0, len(codes), CHUNK):
+        window = codes[at : at + CHUNK + 1]  # a letter may stand across the end
+        first = np.flatnonzero(window[:-1] >= FIRST)
+        pairs = first[window[first + 1] & 0xC0 == 0x80] + at
+        if any(LETTER.match(data, place) for place in pairs.tolist()):
+            return True
+    return False
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -26,7 +26,7 @@ def stated_dialect(layout: Layout) -> Stated:
     """Return what the layout says of a text.
 
     Raises WrongValue for a delimiter or quote that is no single character, or that is the other one too, and
-    for a header on no line; WrongKind for values of another kind, and for what only other files have.
+    for a header on no line; WrongKind for values of another kind.
     """
     delimiter = layout.delimiter
     if isinstance(delimiter, str):
@@ -38,9 +38,6 @@ def stated_dialect(layout: Layout) -> Stated:
     )
     if stated.delimiter and stated.delimiter == stated.quote:
         raise WrongValue(f"delimiter and quote are both {layout.quote!r}. {QUOTE}")
-    for name in ("sheet", "records"):
-        if (value := getattr(layout, name)) is not None:
-            raise WrongKind(f"{name}={value!r} means nothing in a delimited text. Leave {name}= out.")
     return stated
 
 

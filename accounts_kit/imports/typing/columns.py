@@ -195,7 +195,7 @@ class Column:
         if self.field.kind.family != "number":
             return self.field.kind_name
         if isinstance(reading, NumberReading):
-            said = text.rstrip(f"{SPACES}%") if self.has_percents else text
+            said = text.rstrip(SPACES).removesuffix("%") if self.has_percents else text
             return "number" if number_from(said, reading.marks) is None else "size"
         try:
             return "size" if Decimal(text).is_finite() else "number"

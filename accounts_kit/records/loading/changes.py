@@ -79,7 +79,7 @@ def _itself(value: str) -> str:
 
 
 def _user(user_id: str) -> str:
-    return f"(SELECT max(users.name) FROM users WHERE user_id = {user_id})"
+    return f"(SELECT max(users.name) FROM users WHERE {user_id} = users.user_id)"
 
 
 def _named(of: str, record_id: str) -> str:
@@ -89,7 +89,7 @@ def _named(of: str, record_id: str) -> str:
         "contact": ("contacts", "coalesce(email, phone)"),
         "deal": ("deals", "title"),
     }[of]
-    return f"(SELECT max({called}) FROM {table} AS linked_ WHERE linked_.{of}_id = {record_id})"
+    return f"(SELECT max({called}) FROM {table} AS linked_ WHERE {record_id} = linked_.{of}_id)"
 
 
 def _shown(ws: Workspace, field: Field, found: pa.Table) -> pd.DataFrame:
