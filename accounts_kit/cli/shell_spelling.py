@@ -20,10 +20,12 @@ _SENTENCES = (
     ),
     (r"imports\.run\(ws, '(\w+)', (?:'([^']+)'|path)\)", r"accounts-kit import run \1 FILE"),
     (r", or say \w+\(path, overwrite=True\)", ""),
+    (r" For reading only: open\(\.\.\., read_only=True\)\.", ""),
+    (r", or wait: open\(\.\.\., lock_timeout=60\)", ", or try again later"),
     (r"Give the path of a YAML file, or a dictionary\.", "Give the path of a YAML file."),
 )
 _COLUMN = re.compile(r"\bmapping=(\{.*?\})(?=[\s.,)]|$)")
-_KEYWORD = re.compile(rf"(?<![^\s(])({'|'.join(KEYWORDS)})=('[^'\s]+'|[\w.]+\b)?")
+_KEYWORD = re.compile(rf"(?<![^\s(])({'|'.join(KEYWORDS)})=('[^'\s]*'|[\w.]+\b)?")
 
 
 def in_shell(text: str) -> str:
