@@ -35,9 +35,10 @@ MODULES = {
 NAMES = {
     "accounts_kit.errors": (
         "AccountsKitError AlreadyExists AlreadyLinked FieldInUse FileInTheWay FileMissing MappingError "
-        "NotAWorkspace NotAllowed NotLinked PlanIsStale Problem RuleError TemplateError TransactionFailed "
-        "UnknownEncoding UnknownField UnknownOption UnknownRecord UnreadableFile WorkspaceBusy "
-        "WorkspaceClosed WorkspaceMissing WorkspaceReadOnly WorkspaceTooNew WrongKind WrongValue"
+        "NoRoom NotAWorkspace NotAllowed NotLinked PlanIsStale Problem RuleError TemplateError "
+        "TransactionFailed UnknownEncoding UnknownField UnknownOption UnknownRecord UnreadableFile "
+        "WorkspaceBusy WorkspaceClosed WorkspaceMissing WorkspaceReadOnly WorkspaceTooNew WrongKind "
+        "WrongValue"
     ),
     "accounts_kit.merge_fields": "Template",
     "accounts_kit.records.integrity": "check",
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
         FileInTheWay as FileInTheWay,
         FileMissing as FileMissing,
         MappingError as MappingError,
+        NoRoom as NoRoom,
         NotAllowed as NotAllowed,
         NotAWorkspace as NotAWorkspace,
         NotLinked as NotLinked,

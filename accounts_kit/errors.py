@@ -152,6 +152,10 @@ class MappingError(AccountsKitError, ValueError):
     """Columns that cannot be brought to fields: no key column, or two columns on one field."""
 
 
+class NoRoom(AccountsKitError, OSError):
+    """A disk that has no room for what has to wait on it while a large file is imported."""
+
+
 class PlanIsStale(AccountsKitError, ValueError):
     """A plan whose file or catalogue changed since it was made."""
 

@@ -12,6 +12,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from accounts_kit.imports.waiting import Stream, put_column_away
+
 COLUMNS = {"line": "int64", "key": "str", "check": "str", "first": "Int64", "kept": "bool"}
 
 
@@ -47,7 +49,11 @@ def without_refused_cells(rows: pa.Table, problems: pd.DataFrame) -> pa.Table:
     """Return typed rows without the values that cost only their cell."""
     for key, cells in problems[problems["kept"]].groupby("key"):
         place = rows.column_names.index(str(key))
-        gone = pc.is_in(rows.column("line"), pa.array(cells["line"], pa.int64()))
-        values = rows.column(place)
-        rows = rows.set_column(place, str(key), pc.if_else(gone, pa.scalar(None, values.type), values))
+        lines = pa.array(cells["line"], pa.int64())
+        nothing = pa.scalar(None, rows.schema.field(place).type)
+        values = (
+            pc.if_else(pc.is_in(batch.column("line"), lines), nothing, batch.column(str(key)))
+            for batch in Stream(rows.select(["line", str(key)])).batches()
+        )
+        rows = rows.set_column(place, str(key), put_column_away(values, nothing.type))
     return rows

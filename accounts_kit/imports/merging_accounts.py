@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from accounts_kit.imports.found import found, together
+from accounts_kit.imports.waiting import Stream
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import quoted
 
@@ -25,7 +26,7 @@ def about_somebody(rows: pa.Table) -> pa.Table:
     return rows.filter(reduce(pc.or_, said))
 
 
-def one_per_account(ws: Workspace, rows: pa.Table) -> pa.Table:
+def one_per_account(ws: Workspace, rows: Stream) -> pa.Table:
     """Return a row an account, on the first line that names it, with what its rows say of each field."""
     columns = [name for name in rows.column_names if name not in ("line", "name")]
     said = [f"arg_min({quoted(name)}, line) AS {quoted(name)}" for name in columns]  # passes over NULLs
@@ -39,7 +40,7 @@ def one_per_account(ws: Workspace, rows: pa.Table) -> pa.Table:
 def differing(ws: Workspace, rows: pa.Table) -> pd.DataFrame:
     """Return the cells that say of an account's field something else than an earlier row, with its line."""
     parts = []
-    with ws.staged("accounts_in_rows", rows) as staged:
+    with ws.staged("accounts_in_rows", Stream(rows)) as staged:
         for name in rows.column_names:
             if name in ("line", "name") or name.startswith("cleared "):
                 continue

@@ -12,7 +12,6 @@ from typing import cast
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from accounts_kit.imports.crossing import check_known, check_resolved, check_rows
 from accounts_kit.imports.definitions import Definitions, check_definitions, resolve_definitions
@@ -20,6 +19,7 @@ from accounts_kit.imports.found import together, without_refused_cells
 from accounts_kit.imports.merging_accounts import one_per_account
 from accounts_kit.imports.request import Request
 from accounts_kit.imports.staging import Staged, Step, refused_in
+from accounts_kit.imports.waiting import Stream
 from accounts_kit.records.finding.nearest_accounts import nearest_accounts
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.loading import Mode, Resolution, changes_of, resolve, write
@@ -87,31 +87,30 @@ class Settling:
                 _write(change, resolution)
         return loaded
 
-    def accepted(self, staged: Staged) -> pa.Table:
+    def accepted(self, staged: Staged) -> Stream:
         """Return the rows of a part that no part refuses; one row an account where they are merged."""
         place = self.step.parts.index(staged)
         rows, refused = staged.typed.table, refused_in(self.problems)
         if len(self.problems[place]):
             rows = without_refused_cells(rows, self.problems[place])
-        if len(refused):
-            rows = rows.filter(pc.invert(pc.is_in(rows.column("line"), refused)))
-        return one_per_account(self.ws, rows) if staged.part.is_merged else rows
+        kept = Stream(rows, without=refused)
+        return Stream(one_per_account(self.ws, kept)) if staged.part.is_merged else kept
 
-    def _rows_to_cross(self, staged: Staged) -> pa.Table:
-        rows = staged.typed.table
-        return one_per_account(self.ws, rows) if staged.part.is_merged else rows
+    def _rows_to_cross(self, staged: Staged) -> Stream:
+        rows = Stream(staged.typed.table)
+        return Stream(one_per_account(self.ws, rows)) if staged.part.is_merged else rows
 
     def _unknown(self, staged: Staged) -> Iterator[pd.DataFrame]:
         """Yield the rows about accounts that nobody has, where those are refused."""
         if staged.part.is_merged and self.request.unknown_accounts == "refuse":
-            with self.ws.staged("typed", staged.typed.table) as relation:
+            with self.ws.staged("typed", Stream(staged.typed.table)) as relation:
                 yield check_known(self.ws, relation)
 
-    def _crossed(self, staged: Staged, rows: pa.Table) -> Iterator[pd.DataFrame]:
+    def _crossed(self, staged: Staged, rows: Stream) -> Iterator[pd.DataFrame]:
         """Yield what is wrong with rows beside each other and beside the workspace."""
         part = staged.part
         if part.of == "custom_field":
-            yield from check_definitions(self.ws, rows)
+            yield from check_definitions(self.ws, rows.table())
             return
         asked = self.request.for_part(part.subject)
         with self.ws.staged("typed", rows) as relation:
@@ -138,22 +137,28 @@ class Settling:
                 key = self.request.for_part(part.subject).key
                 yield from check_resolved(self.ws, part.of, relation, rows.column_names, key=key)
 
-    def _resolve(self, staged: Staged, rows: pa.Table | None = None) -> Resolution | Definitions:
+    def _resolve(self, staged: Staged, rows: Stream | None = None) -> Resolution | Definitions:
         rows = self.accepted(staged) if rows is None else rows
         of, asked = staged.part.of, self.request.for_part(staged.part.subject)
         if of == "custom_field":
-            return resolve_definitions(self.ws, rows, asked.update_of_all)
+            return resolve_definitions(self.ws, rows.table(), asked.update_of_all)
         columns = [name for name in rows.column_names if name != "line"]
         with self.ws.staged("accepted", rows) as relation:
             return resolve(
-                self.ws, of, relation, columns, update=_modes(asked, staged), key=asked.key, tags=asked.tags
+                self.ws,
+                of,
+                relation,
+                columns,
+                update=_modes(asked, staged),
+                key=asked.key,
+                tags=asked.tags,
+                rows=None if staged.part.is_merged else rows,
             )
 
     def _actions(self, staged: Staged) -> pa.Table:
         """Return what becomes of each row; of rows that are merged only the first does anything."""
-        refused = refused_in(self.problems)
-        lines = staged.typed.table.select(["line"])
-        with self.ws.staged("accepted", lines.filter(pc.invert(pc.is_in(lines["line"], refused)))) as rows:
+        lines = Stream(staged.typed.table.select(["line"]), without=refused_in(self.problems))
+        with self.ws.staged("accepted", lines) as rows:
             return self.ws.table(
                 f"SELECT line, coalesce(action_, 'unchanged') AS action_ FROM {rows} LEFT JOIN resolved "
                 "USING (line) ORDER BY line"

@@ -13,7 +13,7 @@ import re
 import time
 from collections.abc import Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
 
@@ -35,6 +35,13 @@ _DEFINING = ("ALTER", "CREATE", "DROP", "SET")
 _WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", *_DEFINING)
 # A temporary table is the session's own and goes with its cursor: a dry run may make one while it reads.
 _TEMPORARY = re.compile(r"\s*CREATE (OR REPLACE )?TEMP\b")
+
+
+class Rows(Protocol):
+    """What hands its columns out through Arrow, as often as it is asked."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the rows from the first on."""
 
 
 class Session:
@@ -99,19 +106,17 @@ class Session:
             reader.close()  # DuckDB would wait for ever for a stream that was left open
 
     @contextlib.contextmanager
-    def staged(self, prefix: str, data: pyarrow.Table | pandas.DataFrame) -> Iterator[str]:
+    def staged(self, prefix: str, data: Rows | pandas.DataFrame) -> Iterator[str]:
         """Give the rows a name that SQL can use, for the length of the block."""
-        import pyarrow
-
         name = f"{prefix}_{next(_numbers)}"
-        rows = Staged(data) if isinstance(data, pyarrow.Table) else data
+        rows: Any = data if hasattr(data, "iloc") else Staged(data)  # DuckDB knows frames of pandas itself
         with self._noticing:
             self.cursor.register(name, rows)
         try:
             yield name
         finally:
             if isinstance(rows, Staged):
-                rows.table = None
+                rows.rows = None
             with contextlib.suppress(duckdb.Error):  # in a failed transaction it goes with the rest
                 self.cursor.unregister(name)
 
@@ -170,12 +175,12 @@ class Staged:
     It holds what was registered in a transaction until the end of that: without this, all rows of an import.
     """
 
-    def __init__(self, table: pyarrow.Table) -> None:
-        self.table: pyarrow.Table | None = table
+    def __init__(self, rows: Rows) -> None:
+        self.rows: Rows | None = rows
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        assert self.table is not None
-        return self.table.__arrow_c_stream__(requested_schema)
+        assert self.rows is not None
+        return self.rows.__arrow_c_stream__(requested_schema)
 
 
 def not_while_reading() -> WorkspaceReadOnly:

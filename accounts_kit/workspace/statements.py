@@ -7,7 +7,7 @@ call. Names and options for people are in `workspace`.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -16,7 +16,7 @@ from accounts_kit.workspace import results, sessions
 from accounts_kit.workspace.borrowing import SharedFile
 from accounts_kit.workspace.preparing import May
 from accounts_kit.workspace.results import Parameters
-from accounts_kit.workspace.sessions import Session
+from accounts_kit.workspace.sessions import Rows, Session
 
 if TYPE_CHECKING:
     import pandas
@@ -142,6 +142,17 @@ class Statements:
         with sessions.passing(self._file, self.lock_timeout, self._may, for_long=True) as own:
             yield from own.stream(sql, params, rows_per_batch)
 
+    def stream(
+        self, sql: str, params: Parameters = (), rows_per_batch: int = 65_536
+    ) -> Generator[pyarrow.RecordBatch, None, None]:
+        """Yield the result of one SELECT in Arrow batches (internal), in little memory and as this thread's
+        reading() or transaction() sees it.
+
+        Nothing else can be asked of the workspace by this thread until the last batch was taken.
+        """
+        with self._joined() as session:
+            yield from session.stream(sql, params, rows_per_batch)
+
     def execute(self, sql: str, params: Parameters = ()) -> int:
         """Run one statement that writes (internal), in a transaction of its own when none is running.
 
@@ -155,8 +166,10 @@ class Statements:
             return self.execute(sql, params)
 
     @contextlib.contextmanager
-    def staged(self, prefix: str, data: pyarrow.Table | pandas.DataFrame) -> Iterator[str]:
+    def staged(self, prefix: str, data: Rows | pandas.DataFrame) -> Iterator[str]:
         """Give rows a name that SQL can use for the length of the block (internal); yields the name.
+
+        Rows may come as a table, or as a stream that can be run through again.
 
         Joins the reading() or transaction() of this thread, and is a reading() of its own without one.
         """

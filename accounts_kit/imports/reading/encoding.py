@@ -10,15 +10,16 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from encodings.aliases import aliases
+from itertools import chain
 from typing import NamedTuple
 
 from accounts_kit.errors import UnknownEncoding, UnreadableFile
 from accounts_kit.imports.reading.grammar import line_ends_in
 from accounts_kit.imports.reading.mixture import Mixture, mixture_of
 from accounts_kit.imports.reading.narrow import narrow_encoding
+from accounts_kit.imports.waiting import joined, pieces_of
 from accounts_kit.words.nearest import suggestion
 
-CHUNK = 8 * 1024 * 1024
 SAMPLE = 64 * 1024
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -67,10 +68,16 @@ def _without_utf8(data: bytes, encoding: str) -> Decoded:
 
 def _ended(text: bytes) -> bytes:
     """Return a text without marks at its beginning and its end, and with LF behind it."""
-    text = text.removeprefix(codecs.BOM_UTF8)
+    start, end = 0, len(text)
+    while text.startswith(codecs.BOM_UTF8, start):
+        start += len(codecs.BOM_UTF8)
     if END_OF_FILE in text[-3:]:
-        text = text.rstrip(END_OF_FILE + b"\r\n")
-    return text if text.endswith(b"\n") else text + b"\n"
+        while end > start and text[end - 1 : end] in (END_OF_FILE, b"\r", b"\n"):
+            end -= 1
+    if start == 0 and end == len(text) and text.endswith(b"\n"):
+        return text
+    last = b"" if text[max(start, end - 1) : end] == b"\n" else b"\n"
+    return joined(chain(pieces_of(text, start, end), [last]))
 
 
 def _known(data: bytes, encoding: str) -> str:
@@ -113,9 +120,11 @@ def _wide(sample: bytes) -> str | None:
 def _to_utf8(data: bytes, encoding: str) -> bytes:
     """Return the bytes as UTF-8; raises UnicodeError when they are not in that encoding."""
     if encoding == "utf-8-sig":
-        return _to_utf8(data[len(codecs.BOM_UTF8) :], "utf-8")
+        for _ in _chunks(data, encoding):
+            pass
+        return data  # whose mark goes when its end is looked at
     if encoding != "utf-8":
-        return b"".join(chunk.encode() for chunk in _chunks(data, encoding))
+        return joined(chunk.encode() for chunk in _chunks(data, encoding))
     if not data.isascii():
         for _ in _chunks(data, encoding):
             pass
@@ -125,8 +134,8 @@ def _to_utf8(data: bytes, encoding: str) -> bytes:
 def _chunks(data: bytes, encoding: str) -> Iterator[str]:
     """Return the text piece by piece; a large file, decoded at once, takes several times its size."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    for at in range(0, len(data), CHUNK):
-        yield decoder.decode(data[at : at + CHUNK])
+    for piece in pieces_of(data):
+        yield decoder.decode(piece)
     yield decoder.decode(b"", final=True)
 
 

@@ -132,6 +132,6 @@ def after_line_end(text: bytes, at: int) -> int:
     return at + (2 if text[at : at + 2] == b"\r\n" else 1)
 
 
-def line_ends_in(text: bytes) -> int:
+def line_ends_in(text: bytes, start: int = 0, end: int | None = None) -> int:
     """Return how many line ends a piece of text holds; CRLF is one."""
-    return sum(1 for _ in LINE_END.finditer(text))
+    return sum(1 for _ in LINE_END.finditer(text, start, len(text) if end is None else end))

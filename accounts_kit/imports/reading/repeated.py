@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from accounts_kit.imports.reading.grammar import Record, line_ends_in
+from accounts_kit.imports.waiting import chosen
 
 
 def without_repeated_header(
@@ -24,7 +25,7 @@ def without_repeated_header(
     repeats = np.isin(lines, _lines_with(text, header))
     if not repeats.any():
         return table, []
-    return table.filter(pa.array(~repeats)), lines[repeats].tolist()
+    return chosen(table, pa.chunked_array([pa.array(~repeats)])), lines[repeats].tolist()
 
 
 def _lines_with(text: bytes, header: Record) -> list[int]:
@@ -32,7 +33,7 @@ def _lines_with(text: bytes, header: Record) -> list[int]:
     again = re.compile(rb"(?<=[\r\n])(?:\xef\xbb\xbf)?" + re.escape(header.raw) + rb"(?=[\r\n])")
     lines, line, since = [], header.next_line, header.end
     for found in again.finditer(text, header.end):
-        line += line_ends_in(text[since : found.start()])
+        line += line_ends_in(text, since, found.start())
         since = found.start()
         lines.append(line)
     return lines

@@ -18,6 +18,7 @@ import pyarrow as pa
 from accounts_kit.errors import Problem
 from accounts_kit.imports.reading.grammar import Grammar, Record
 from accounts_kit.imports.reading.structure import Stretch, stretch_at
+from accounts_kit.imports.waiting import Shelf
 from accounts_kit.words.sentences import sentence
 
 WINDOW = 1048576
@@ -27,14 +28,18 @@ LONG_ROW = 100  # lines; a quote out of place can make a cell of everything up t
 
 @dataclass(slots=True)
 class Rows:
-    """What was read so far: columns and lines in pieces, broken records, remarks (count, first line)."""
+    """What was read so far: rows on their shelf, broken records, remarks (count, first line)."""
 
     width: int
     file: str
     language: str = "en"
-    pieces: list[tuple[list[pa.Array], npt.NDArray[np.int64]]] = field(default_factory=list)
     broken: list[Problem] = field(default_factory=list)
     remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _shelf: Shelf = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = [f"c{index}" for index in range(self.width)]
+        self._shelf = Shelf(pa.schema([*((name, pa.string()) for name in names), ("line", pa.int64())]))
 
     def remark(self, code: str, lines: Sequence[int] | npt.NDArray[np.int64]) -> None:
         """Count what was seen on these lines, and keep the first."""
@@ -51,14 +56,13 @@ class Rows:
         """Keep a record out that has more cells than there are columns."""
         self.refuse(line, raw, "columns", found=cells, expected=self.width)
 
+    def keep(self, columns: Sequence[pa.Array], lines: npt.NDArray[np.int64]) -> None:
+        """Take rows, column by column."""
+        self._shelf.add(pa.record_batch([*columns, pa.array(lines)], self._shelf.schema))
+
     def table(self) -> pa.Table:
-        """Return the rows as a table: text columns c0, c1 ... and `line`."""
-        texts = [
-            pa.chunked_array([columns[index] for columns, _ in self.pieces], type=pa.string())
-            for index in range(self.width)
-        ]
-        lines = pa.chunked_array([pa.array(lines) for _, lines in self.pieces], type=pa.int64())
-        return pa.table([*texts, lines], names=[*(f"c{index}" for index in range(self.width)), "line"])
+        """Return the rows as a table: text columns c0, c1 ... and `line`; none can come after that."""
+        return self._shelf.table()
 
 
 def read_rows(
@@ -102,7 +106,7 @@ def _take_stretch(rows: Rows, stretch: Stretch) -> None:
     rows.remark("blank_rows", stretch.lines[blank & (stretch.counts > 1)])
     rows.remark("short_rows", stretch.lines[kept & (stretch.counts < rows.width)])
     rows.remark("long_rows", stretch.lines[np.diff(stretch.lines, append=stretch.next_line) > LONG_ROW])
-    rows.pieces.append((stretch.columns(rows.width, kept), stretch.lines[kept]))
+    rows.keep(stretch.columns(rows.width, kept), stretch.lines[kept])
 
 
 def _take_records(
@@ -161,7 +165,7 @@ class _Batch:
         """Hand the taken records over as columns."""
         if self._taken:
             columns = [pa.array(column, pa.string()) for column in zip(*self._taken, strict=True)]
-            self._rows.pieces.append((columns, np.array(self._lines, dtype=np.int64)))
+            self._rows.keep(columns, np.array(self._lines, dtype=np.int64))
 
 
 def _is_surplus(cells: list[bytes]) -> bool:

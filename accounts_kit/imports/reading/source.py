@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from accounts_kit.imports.reading.result import Fingerprint, Reading
 from accounts_kit.imports.reading.sheets import read_workbook
 from accounts_kit.imports.reading.text import read_text
 from accounts_kit.imports.reading.workbook_bytes import is_workbook
+from accounts_kit.imports.waiting import PIECE, joined
 from accounts_kit.words.nearest import suggestion
 
 NOUNS = {
@@ -78,8 +79,7 @@ def read_file(
     usual: Layout = EVERYTHING_FOUND,
 ) -> Reading:
     """Return the table in a file, by what its bytes are."""
-    data = _bytes_of(path)
-    fingerprint = Fingerprint(len(data), hashlib.sha256(data).hexdigest())
+    data, fingerprint = _bytes_of(path)
     if is_workbook(data):
         _refuse_idle(layout, f"{path.name} is a workbook, and", WORKBOOK)
         return read_workbook(data, path.name, fingerprint, layout.completed(usual, WORKBOOK))
@@ -99,8 +99,57 @@ def _refuse_idle(layout: Layout, kind: str, possible: Collection[str]) -> None:
             raise WrongKind(f"{it_has} no {noun}. Leave {name}= out.")
 
 
-def _bytes_of(path: Path) -> bytes:
-    """Return what is in the file, or say why it cannot be read."""
+def fingerprint_of(path: Path) -> Fingerprint:
+    """Return what tells the bytes of a file from others, without reading any meaning into them.
+
+    Raises what `read` raises for a file that is not there or cannot be opened.
+    """
+    hashed = _Hashed()
+    for _ in hashed.passing(_pieces(path)):
+        pass
+    return hashed.fingerprint
+
+
+def _bytes_of(path: Path) -> tuple[bytes, Fingerprint]:
+    """Return what is in the file: a copy of our own, as the file may be saved again meanwhile."""
+    hashed = _Hashed()
+    data = joined(hashed.passing(_pieces(path)))
+    return data, hashed.fingerprint
+
+
+class _Hashed:
+    """Bytes that are counted and hashed as they pass."""
+
+    def __init__(self) -> None:
+        self._size = 0
+        self._hash = hashlib.sha256()
+
+    def passing(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the pieces as they are."""
+        for piece in pieces:
+            self._size += len(piece)
+            self._hash.update(piece)
+            yield piece
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """What passed so far."""
+        return Fingerprint(self._size, self._hash.hexdigest())
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Yield what is in a file, piece by piece, or say why it cannot be read."""
+    _refuse_missing(path)
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
+    except OSError as error:
+        message = f"{path.name} cannot be opened: {error.strerror}. Close it elsewhere, or copy it."
+        raise UnreadableFile(message) from error
+
+
+def _refuse_missing(path: Path) -> None:
     if path.is_dir():
         raise UnreadableFile(f"{path.name or path} is a folder. Give the path of one file in it.")
     if not path.is_file():
@@ -108,8 +157,3 @@ def _bytes_of(path: Path) -> bytes:
         names = [each.name for each in folder.iterdir()] if folder.is_dir() else []
         hint = suggestion(path.name, names) or "Give the path of a file."
         raise FileMissing(f"No file {path.name!r} in the folder {folder.name or '.'!r}. {hint}")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = f"{path.name} cannot be opened: {error.strerror}. Close it elsewhere, or copy it."
-        raise UnreadableFile(message) from error

@@ -15,6 +15,7 @@ from accounts_kit.imports.reading.grammar import line_ends_in
 from accounts_kit.imports.reading.mixture import Mixture
 from accounts_kit.imports.reading.narrow import dos_letters
 from accounts_kit.imports.reading.result import Assumption
+from accounts_kit.imports.waiting import pieces_of
 
 SHOWN = 3  # lines that a doubt names
 WIDE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
@@ -58,6 +59,8 @@ TRACES = (
         "There are control characters, which cannot be seen",
     ),
 )
+
+HARMLESS = bytes({*range(256)} - {code for trace in TRACES for hint in trace.hints for code in hint})
 
 
 def doubts_about_encoding(data: bytes, decoded: Decoded) -> Iterator[Assumption]:
@@ -108,9 +111,11 @@ def _doubt_about_dos(data: bytes, encoding: str) -> Iterator[Assumption]:
 
 def doubts_about_letters(text: bytes, delimiter: bytes) -> Iterator[Assumption]:
     """Return what looks damaged in a decoded text; a control character that delimits its cells does not."""
+    codes: set[int] = set()
+    for piece in pieces_of(text):
+        codes.update(piece.translate(None, HARMLESS))
     for trace in TRACES:
-        hints = [hint for hint in trace.hints if hint != delimiter]
-        possible = any(all(code in text for code in hint) for hint in hints)
+        possible = any(codes.issuperset(hint) for hint in trace.hints if hint != delimiter)
         places = (match for match in trace.pattern.finditer(text) if match[0] != delimiter)
         if possible and (lines := [_line(text, match.start()) for match in islice(places, SHOWN + 1)]):
             yield Assumption(trace.code, f"{trace.text}, on {lines_in_words(lines)}.")
@@ -128,7 +133,7 @@ def lines_in_words(lines: Sequence[int]) -> str:
 
 
 def _line(text: bytes, at: int) -> int:
-    return line_ends_in(text[:at]) + 1
+    return line_ends_in(text, 0, at) + 1
 
 
 def _word(data: bytes, at: int, encoding: str) -> str:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.typing.columns import Column
+from accounts_kit.imports.waiting import put_column_away
 from accounts_kit.model import Field
 from accounts_kit.model.values import split
 from accounts_kit.words.text import key_of
@@ -38,12 +39,20 @@ def meanings(
 
 def looked_up(texts: pa.ChunkedArray, meaning: Meaning, arrow_type: pa.DataType) -> pa.ChunkedArray:
     """Return what each text (or list of texts) means, NULL where it means nothing."""
+    known: dict[str, Any] = {}
+    return put_column_away((_meant(piece, meaning, arrow_type, known) for piece in texts.chunks), arrow_type)
+
+
+def _meant(texts: pa.Array, meaning: Meaning, arrow_type: pa.DataType, known: dict[str, Any]) -> pa.Array:
+    """Return what each text of a piece means; what is known already is not asked again."""
     if pa.types.is_list(texts.type):
-        meant = [None if one is None else meaning(one) for one in texts.to_pylist()]
-        return pa.chunked_array([meant], arrow_type)
-    distinct = texts.combine_chunks().dictionary_encode()
-    meant = pa.array([meaning(text) for text in distinct.dictionary.to_pylist()], arrow_type)
-    return pa.chunked_array([meant.take(distinct.indices)])
+        return pa.array([None if one is None else meaning(one) for one in texts.to_pylist()], arrow_type)
+    distinct = texts.dictionary_encode()
+    for text in distinct.dictionary.to_pylist():
+        if text not in known:
+            known[text] = meaning(text)
+    meant = pa.array([known[text] for text in distinct.dictionary.to_pylist()], arrow_type)
+    return meant.take(distinct.indices)
 
 
 def _options_meaning(field: Field) -> Meaning:

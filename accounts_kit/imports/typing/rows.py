@@ -6,8 +6,10 @@ its line and its field.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,6 +25,7 @@ from accounts_kit.imports.typing.lookups import looked_up, meanings
 from accounts_kit.imports.typing.phones import normalised
 from accounts_kit.imports.typing.remarks import about_readings
 from accounts_kit.imports.typing.sql import column, is_filled, is_null, named, select, text_of
+from accounts_kit.imports.waiting import Shelf, Stream, put_column_away
 from accounts_kit.model import record_types
 from accounts_kit.words.text import clean, fold
 from accounts_kit.workspace import Workspace
@@ -76,15 +79,15 @@ def type_rows(
     that empties a value: where it occurs, the table has a column `cleared <key>`.
     """
     columns = _columns(reading, mapping, missing, clear)
-    with ws.staged("import", reading.table) as source:
+    with ws.staged("import", Stream(reading.table)) as source:
         readings = decide(ws, columns, source, file_language, locale, dates)
-        found = ws.table(text_of(_values(columns, readings, source, ws.timezone)))
+        found = _put_away(ws, text_of(_values(columns, readings, source, ws.timezone)))
         values = {one.key: found.column(one.key) for one in columns}
         refused = [_refused_in_sql(one, found, readings.get(one.key)) for one in columns if one.can_refuse]
         for one, meaning in meanings(ws, columns, mapping):
             meant = looked_up(values[one.key], meaning, _type(one))
             refused.append(_refused(one, found, pc.and_(pc.is_valid(values[one.key]), pc.is_null(meant))))
-            values[one.key] = _without_empty(meant)
+            values[one.key] = put_column_away((_without_empty(piece) for piece in meant.chunks), meant.type)
         phones: list[Assumption] = []
         for one in columns:
             if one.is_phone and one.field.region:
@@ -131,7 +134,19 @@ def _type(one: Column) -> pa.DataType:
     return ARROW_TYPES["BIGINT"] if one.field.kind.family == "user" else arrow_type(one.field)
 
 
-def _without_empty(values: pa.ChunkedArray) -> pa.ChunkedArray:
+def _put_away(ws: Workspace, query: str) -> pa.Table:
+    """Return the result of a query, which waits on disk when it is large."""
+    with contextlib.closing(ws.stream(query)) as batches:
+        first = next(batches, None)
+        if first is not None:
+            shelf = Shelf(first.schema)
+            for batch in chain([first], batches):
+                shelf.add(batch)
+            return shelf.table()
+    return ws.table(query)
+
+
+def _without_empty(values: pa.Array) -> pa.Array:
     """Return lists with nothing in them as missing."""
     if not pa.types.is_list(values.type):
         return values

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 
 from accounts_kit.model import Field, RecordType, record_types
+from accounts_kit.records.loading.fresh import Batches
+from accounts_kit.records.loading.keys import is_usual
 from accounts_kit.records.loading.matching import by_alias_sql, matched_sql
 from accounts_kit.records.loading.modes import (
     CLEARED,
@@ -22,13 +25,17 @@ from accounts_kit.records.loading.naming import linked_columns
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import quoted
 
+# Of which rows new values stand in `resolved`: of all, of those whose record is there, of none.
+Values = Literal["all", "of known", "none"]
+
 
 @dataclass(frozen=True)
 class Resolution:
     """What a load would do, held in the temporary table `resolved` until it is written or another one is
     made.
 
-    `accounts_created` has the columns line, name; `moved` line, contact_id, from_account, to_account.
+    `accounts_created` has the columns line, name; `moved` line, contact_id, from_account, to_account. Where
+    `rows` are at hand, what they say of new records is not in `resolved` too.
     """
 
     of: str
@@ -40,6 +47,7 @@ class Resolution:
     accounts_created: pd.DataFrame
     moved: pd.DataFrame
     tags_new_only: bool = False
+    rows: Batches | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class _Asked:
     columns: Sequence[str]
     update: Modes
     cleared: frozenset[str]
+    values: Values = "all"
 
 
 def resolve(
@@ -63,6 +72,7 @@ def resolve(
     update: Modes = "if_not_blank",
     key: str | None = None,
     tags: Sequence[str] = (),
+    rows: Batches | None = None,
 ) -> Resolution:
     """Answer what loading the staged rows would do; nothing is written but the temporary table `resolved`.
 
@@ -71,17 +81,21 @@ def resolve(
     A boolean column `cleared <key>` says where a clear token stood. Every row has passed the checks, and no
     two have the same key. `update` is a mode, or a mode by field key with "" for all others; what rows name
     obeys it under its own key, and tags are added to what is there by every mode but never. `key` is one of
-    `possible_keys`. Needs a running reading() or transaction().
+    `possible_keys`. Needs a running reading() or transaction(). `rows` are the staged ones, where they can be
+    run through once more when they are written: then the values of new records are taken from there.
     """
     record = record_types()[of]
     update = modes_of(update, of)
+    cleared = frozenset(one.removeprefix(CLEARED) for one in columns if one.startswith(CLEARED))
+    values = _values_needed(ws, record, key, cleared) if rows is not None else "all"
     asked = _Asked(
         record,
         [field for field in ws.catalogue.fields(of) if field.key in columns],
         linked_columns(record, columns),
         columns,
         update,
-        frozenset(one.removeprefix(CLEARED) for one in columns if one.startswith(CLEARED)),
+        cleared,
+        values,
     )
     matched = matched_sql(record, asked.fields, staged, columns, key, ws.currency)
     ws.rows(f"CREATE OR REPLACE TEMP TABLE resolved AS {_resolved_sql(asked, matched)}")
@@ -96,7 +110,19 @@ def resolve(
         accounts_created=_accounts_created(ws) if "account" in asked.linked else _no_accounts(),
         moved=_moved(ws) if of == "contact" and "account" in asked.linked else _no_moves(),
         tags_new_only=mode_of(update, "tags") == "never",
+        rows=rows if values != "all" else None,
     )
+
+
+def _values_needed(ws: Workspace, record: RecordType, key: str | None, cleared: frozenset[str]) -> Values:
+    """Return of which rows the values have to stand in `resolved`, when the rows themselves are at hand.
+
+    Checks on tasks and activities, on rows that are known by another key and on cleared ones look at values
+    of new records there.
+    """
+    if record.name not in ("account", "contact") or not is_usual(record, key) or cleared:
+        return "all"
+    return "of known" if ws.rows(f"SELECT 1 FROM {record.table} LIMIT 1") else "none"
 
 
 def _resolved_sql(asked: _Asked, matched: str) -> str:
@@ -115,13 +141,15 @@ def _resolved_sql(asked: _Asked, matched: str) -> str:
     if "account" in asked.linked and (mode := mode_of(asked.update, "account")) != "never":
         fills = " AND stored.account_id IS NULL" if mode == "if_existing_blank" else ""
         differs += f" OR (given.account_key_ IS NOT NULL AND given.account_id IS NULL{fills})"
-    values = ", ".join(
-        f"CASE WHEN record_id_ IS NULL THEN {_given(asked, column)} ELSE {one} END AS {quoted(column)}"
-        for column, one in new.items()
+    shown = {column: one for column, one in new.items() if asked.values != "none" or column in links}
+    values = "".join(
+        f", CASE WHEN record_id_ IS NULL THEN {_given(asked, column, links)} ELSE {one} END "
+        f"AS {quoted(column)}"
+        for column, one in shown.items()
     )
     named = "".join(f", {_named(asked, name)}" for name in asked.linked)
     return (
-        f"SELECT line, record_id_, {values}{named}"
+        f"SELECT line, record_id_{values}{named}"
         f"{', given.tags' if 'tags' in asked.columns else ''}, ({moves}) AS moves_, stored_account_id_, "
         f"CASE WHEN record_id_ IS NULL THEN 'create' WHEN {differs} THEN 'update' ELSE 'unchanged' "
         "END AS action_ "
@@ -175,9 +203,11 @@ def _named(asked: _Asked, name: str) -> str:
     return f"{new.format(f'{name}_key_')}, {new.format(f'{name}_name_')}"
 
 
-def _given(asked: _Asked, column: str) -> str:
+def _given(asked: _Asked, column: str, links: Collection[str]) -> str:
+    """Return the SQL of what a row says of a new record."""
     absent = column == "job_title" and column not in asked.columns
-    return "NULL" if absent else f"given.{quoted(column)}"
+    elsewhere = asked.values != "all" and column not in links
+    return "NULL" if absent or elsewhere else f"given.{quoted(column)}"
 
 
 def _accounts_created(ws: Workspace) -> pd.DataFrame:

@@ -64,7 +64,9 @@ def follow_completions(change: ChangeSet, *, created: bool) -> None:
     """
     ws = change.ws
     done = "SELECT task_id FROM completions WHERE was_ IS NULL"
-    done += f" UNION ALL SELECT task_id FROM fresh WHERE {DONE} IS NOT NULL" if created else ""
+    done += (
+        f" UNION ALL SELECT task_id FROM fresh JOIN tasks USING (task_id) WHERE {DONE} IS NOT NULL" * created
+    )
     ws.execute(
         "CREATE OR REPLACE TEMP TABLE completed AS "
         f'SELECT task_id, contact_id, deal_id, title, {DONE} AS "at" FROM tasks WHERE task_id IN ({done})'

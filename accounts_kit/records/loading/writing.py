@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from accounts_kit.model import Field, RecordType, record_types
 from accounts_kit.model.values import value_of
 from accounts_kit.records.history import ChangeSet, Source, insert, new_ids, update
 from accounts_kit.records.last_contact import refresh
-from accounts_kit.records.loading.naming import NAMED, linked_columns
+from accounts_kit.records.loading.fresh import BLOCK, fresh_rows
+from accounts_kit.records.loading.naming import linked_columns
 from accounts_kit.records.loading.resolution import Resolution
 from accounts_kit.records.loading.tasks import DONE, follow_completions, note_completions
 from accounts_kit.records.selection import Chosen
@@ -34,7 +35,7 @@ def write(change: ChangeSet, resolution: Resolution) -> None:
         _note_contacts(change)
     fields = [field for field in ws.catalogue.fields(resolution.of) if field.key in resolution.columns]
     if resolution.created:
-        _insert_new(change, record, fields, resolution.created)
+        _insert_new(change, record, fields, resolution)
     if resolution.updated:
         _update_known(change, record, fields, resolution)
     if completes:
@@ -60,31 +61,46 @@ def _update_known(
     update(change, record.table, columns, Source(source))
 
 
-def _insert_new(change: ChangeSet, record: RecordType, fields: Sequence[Field], count: int) -> None:
-    """Insert the rows without a record, in the order of the file, with defaults and moments."""
-    first = new_ids(change, record.table, count)
-    values = {field.column: quoted(field.column) for field in fields}
-    for link, of in record.links.items():
-        if of in NAMED:
-            values[link] = link
-    present = {name for (name,) in change.ws.rows("SELECT name FROM pragma_table_info('resolved')")}
-    values = {column: one for column, one in values.items() if column in present}
-    if record.name == "deal" and "value" in present:
-        values["currency"] = _currency(change, "currency" in present)
-    if record.key_column and record.key_column in present:
-        values = {record.key_column: record.key_column, **values}
-    defaults = defaults_of_new(change, record)
-    filled = {column: f"coalesce({values[column]}, ?)" if column in values else "?" for column in defaults}
-    # Parameters stand in the order of the columns: those of the defaults come last, after the first id.
-    ordered = {**{column: one for column, one in values.items() if column not in filled}, **filled}
-    params = [first, *defaults.values()]
-    listed = ", ".join(f"{one} AS {quoted(column)}" for column, one in ordered.items())
+def _insert_new(
+    change: ChangeSet, record: RecordType, fields: Sequence[Field], resolution: Resolution
+) -> None:
+    """Insert the rows without a record, numbered in the order of the file."""
+    first = new_ids(change, record.table, resolution.created)
     change.ws.execute(
         "CREATE OR REPLACE TEMP TABLE fresh AS SELECT line, ? - 1 + row_number() OVER (ORDER BY line) "
-        f"AS {record.id_column}, {listed} FROM resolved WHERE action_ = 'create' ORDER BY line",
-        params,
+        f"AS {record.id_column} FROM resolved WHERE action_ = 'create'",
+        [first],
     )
-    insert(change, record.table, list(ordered), Source("fresh"))
+    linked = linked_columns(record, resolution.columns)
+    links = {link: quoted(link) for link, of in record.links.items() if of in linked}
+    values = {field.column: quoted(field.column) for field in fields} | links
+    keyed = record.key_column if record.key_field in resolution.columns else None
+    if keyed:
+        values = {keyed: keyed, **values}
+    if resolution.rows is None:
+        order = f"ORDER BY {record.id_column} // {BLOCK}, {keyed or record.id_column}"
+        _insert(change, record, values, f"resolved JOIN fresh USING (line) {order}")
+        return
+    said = {field.column: quoted(field.key) for field in fields}
+    said |= {keyed: f"key_of({quoted(str(record.key_field))})"} if keyed else {}
+    rows = fresh_rows(change, resolution.rows, record, [*links])
+    with change.ws.staged("fresh_rows", rows) as relation:
+        _insert(change, record, values | said, relation)
+
+
+def _insert(change: ChangeSet, record: RecordType, values: Mapping[str, str], relation: str) -> None:
+    """Insert the rows of a relation by the SQL of their values, with defaults and moments."""
+    filled = dict(values)
+    params: list[object] = []
+    if record.name == "deal" and "value" in values:
+        filled["currency"] = _currency(change, "currency" in values)
+    for column, default in defaults_of_new(change, record).items():
+        known = filled.pop(column, None)
+        filled[column] = f"coalesce({known}, ?)" if known else "?"
+        params.append(default)
+    listed = ", ".join(f"{one} AS {quoted(column)}" for column, one in filled.items())
+    source = Source(f"(SELECT {record.id_column}, {listed} FROM {relation})", tuple(params))
+    insert(change, record.table, list(filled), source, ids=Source("fresh"))
 
 
 def _currency(change: ChangeSet, said: bool) -> str:
