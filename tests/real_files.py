@@ -78,20 +78,51 @@ CASES = [
     Case(DUO, "accounts", "nl_duo_scholen", 10425, 1161, {"duplicate_in_file": 9264}, 1161),
     Case(DUO, "deals", "nl_duo_examens", 10425, 10425, {}, 1161, after=("nl_duo_scholen",)),
     Case("nl_mijnoverheid/mijnoverheid_20160907.csv", "accounts", "nl_mijnoverheid", 420, 420, {}, 420),
-    Case("nl_regioatlas/gemeenschappelijke_regelingen.csv", "accounts", "nl_regioatlas_regelingen", 400, 400, {}, 400),
+    Case(
+        "nl_regioatlas/gemeenschappelijke_regelingen.csv",
+        "accounts",
+        "nl_regioatlas_regelingen",
+        400,
+        400,
+        {},
+        400,
+    ),
     Case(OPENGR, "accounts", "nl_regioatlas_lichamen", 3752, 464, {"duplicate_in_file": 3288}, 464),
     Case(OPENGR, "notes", "nl_regioatlas_deelnemers", 3752, 3752, {}, 464),
     *MUNICIPALITIES,
-    *(Case(f"febrl_people/{name}.csv", "contacts", "febrl", rows, rows) for name, rows in {
-        "dataset1": 1000, "dataset2": 5000, "dataset3": 5000, "dataset4a": 5000, "dataset4b": 5000}.items()),
+    *(
+        Case(f"febrl_people/{name}.csv", "contacts", "febrl", rows, rows)
+        for name, rows in {
+            "dataset1": 1000,
+            "dataset2": 5000,
+            "dataset3": 5000,
+            "dataset4a": 5000,
+            "dataset4b": 5000,
+        }.items()
+    ),
     Case("hubspot_dbt/company_data.csv", "accounts", "hubspot_companies", 24, 24, {}, 24),
     Case("hubspot_dbt/contact_data.csv", "contacts", "hubspot_contacts", 22, 0, {"key": 22}),
     Case("hubspot_dbt/deal_data.csv", "deals", "hubspot_deals", 44, 44, {}, 1),
-    Case("salesforce_dbt/sf_account_data.csv", "accounts", "salesforce_accounts", 10, 9, {"duplicate_in_file": 1}, 9),
+    Case(
+        "salesforce_dbt/sf_account_data.csv",
+        "accounts",
+        "salesforce_accounts",
+        10,
+        9,
+        {"duplicate_in_file": 1},
+        9,
+    ),
     Case("salesforce_dbt/sf_contact_data.csv", "contacts", "salesforce_contacts", 4, 2, {"key": 2}, 2),
     Case("salesforce_dbt/sf_lead_data.csv", "contacts", "salesforce_leads", 1, 1, {}, 1),
     Case("salesforce_dbt/sf_opportunity_data.csv", "deals", "salesforce_opportunities", 10, 10, {}, 6),
-    Case("salesforce_dbt/sf_task_data.csv", "tasks", "salesforce_tasks", 10, 0, {"unknown_deal": 7, "task_of": 3}),
+    Case(
+        "salesforce_dbt/sf_task_data.csv",
+        "tasks",
+        "salesforce_tasks",
+        10,
+        0,
+        {"unknown_deal": 7, "task_of": 3},
+    ),
     Case("sfdc_lwc_recipes/Accounts-Contacts.csv", "contacts", "sfdc_accounts_contacts", 14, 14, {}, 10),
     Case("sfdc_lwc_recipes/dreamhouse_brokers-data.json", "contacts", "dreamhouse_brokers", 8, 8),
     Case("sfdc_lwc_recipes", "salesforce", None, 0, 0),
@@ -99,7 +130,9 @@ CASES = [
     Case("northwind/suppliers.csv", "contacts", "northwind_suppliers", 29, 29, {}, 29),
     Case("northwind/employees.csv", "contacts", "northwind_employees", 9, 9, {}, 0),
     Case("northwind/shippers.csv", "accounts", "northwind_shippers", 6, 6, {}, 6),
-    Case("northwind/orders.csv", "deals", "northwind_orders", 830, 830, {}, 91, after=("northwind_customers",)),
+    Case(
+        "northwind/orders.csv", "deals", "northwind_orders", 830, 830, {}, 91, after=("northwind_customers",)
+    ),
     Case("activecampaign_mocks", "activecampaign", None, 3, 3, {}, 2),
 ]
 
