@@ -64,9 +64,9 @@ def acting(ws: ak.Workspace, user: str | None) -> ak.Workspace:
 def public(module: ModuleType) -> Iterator[tuple[str, Callable[..., object]]]:
     """The functions of a module, or of the modules in a package, that are its own and that users call."""
     for name, thing in vars(module).items():
-        if inspect.isfunction(thing) and not name.startswith("_"):
-            if f"{thing.__module__}.".startswith(f"{module.__name__}."):
-                yield f"{module.__name__.rpartition('.')[2]}.{name}", thing
+        own = inspect.isfunction(thing) and f"{thing.__module__}.".startswith(f"{module.__name__}.")
+        if own and not name.startswith("_"):
+            yield f"{module.__name__.rpartition('.')[2]}.{name}", thing
 
 
 WRITES = dict(one for module in MODULES for one in public(module) if one[0].partition(".")[2] not in ANSWERS)
