@@ -206,6 +206,31 @@ def test_clearing_the_only_thing_that_a_contact_is_known_by_is_refused(ws: ak.Wo
     assert found == [(2, "email", "key")]
 
 
+def test_a_clear_token_in_a_file_empties_and_unlinks_and_is_no_value_of_a_new_record(
+    ws: ak.Workspace,
+) -> None:
+    source = pd.DataFrame(
+        {"E-mail": [JAN, "els@x.example"], "Bedrijf": ["#leeg", "Acme"], "Voornaam": ["#leeg", "#leeg"]}
+    )
+    assert counts(ak.imports.run(ws, "contacts", source, clear="#leeg", update="never")) == (1, 0, 1)
+    result = ak.imports.run(ws, "contacts", source, clear="#leeg")
+    assert (counts(result), result.moved["from_account"].tolist()) == ((0, 1, 1), ["Acme"])
+    contact = ak.contacts.get(ws, 1)
+    assert (contact.account, contact.job_title, contact.first_name) == (None, None, None)
+    assert ak.contacts.get(ws, "els@x.example").first_name is None
+    ak.changes.undo(ws, result.change_set_id)
+    assert ak.contacts.get(ws, 1).account == "Acme"
+
+
+@pytest.mark.parametrize("key", ["name", "id"])
+def test_a_clear_token_in_what_is_required_is_a_problem(ws: ak.Workspace, key: str) -> None:
+    source = pd.DataFrame({"account_id": [1], "Naam": ["#leeg"], "Plaats": ["Ede"]})
+    mapping = {"account_id": None} if key == "name" else None
+    result = ak.imports.run(ws, "accounts", source, clear="#leeg", key=key, mapping=mapping)
+    assert result.problems[["column", "check"]].to_numpy().tolist() == [["Naam", "required"]]
+    assert ak.accounts.get(ws, 1).city == "Urk"
+
+
 # --- what would change
 
 

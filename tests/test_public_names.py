@@ -48,8 +48,10 @@ activities.{table record_many}(ws, ...)
 changes.{table get history undo}(ws, ...)
 
 imports.plan(ws, _, source, *, mapping=None, encoding=None, locale=None, key=None, update="if_not_blank", \
-unknown_accounts="create", unknown_columns="ignore", tags=())
-imports.{run table get undo}(ws, ...)
+unknown_accounts="create", unknown_columns="ignore", tags=(), delimiter=None, quote=None, header=None, \
+sheet=None, records=None, dates=None, clear=None, missing=None)
+imports.table(ws, *, limit=None)
+imports.{run get undo}(ws, _, ...)
 exports.write(ws, what, path, *, profile="rfc4180", columns=None, merge_fields=None, \
 audience=None, as_of=None, overwrite=False)
 
@@ -78,7 +80,6 @@ sample.generate(workspace_or_folder, *, accounts, contacts, seed=0)
 NOT_BUILT = """
 names
 show
-imports.{table get undo}
 segments.{explain funnel compare overlap audience check save get table delete history revert}
 segments.{snapshot snapshot_changes pull push}
 merge_fields.{preview from_mailblue to_mailblue}

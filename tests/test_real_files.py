@@ -1,63 +1,59 @@
-"""Real files come in whole: Dutch public organisations, an export of Salesforce, customers of Northwind.
+"""Files that no one here wrote come in whole by their mapping files: what is refused is counted by check, and
+a second time changes nothing.
 
 They lie beside the repository and not in it; where they are not, these tests are skipped and say so.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections import Counter
 
 import pytest
+import yaml
 
 import accounts_kit as ak
+from tests.real_files import CASES, MAPPINGS, SHARED, Case, load, prepared, rejected_by_check
 
-SHARED = Path(__file__).parents[2] / "shared" / "data"
+ONE_OF_EACH = list({(case.what, case.mapping): case for case in CASES}.values())
+
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the real files of ../shared/data are not here")
 
-MIJNOVERHEID = SHARED / "nl_mijnoverheid" / "mijnoverheid_20160907.csv"
-SALESFORCE = SHARED / "sfdc_lwc_recipes" / "Accounts-Contacts.csv"
-NORTHWIND = SHARED / "northwind" / "customers.csv"
-MAPPING = Path(__file__).parent / "mappings" / "nl_mijnoverheid.yaml"
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_real_file_comes_in_whole_and_a_second_time_changes_nothing(case: Case) -> None:
+    ws = prepared(case)
+    result = load(ws, case)
+    assert (result.rows, result.created, result.updated, result.unchanged) == (case.rows, case.created, 0, 0)
+    assert result.rejected == case.rows - case.created
+    assert rejected_by_check(result) == case.rejected
+    assert ws.counts()["accounts"] == case.accounts
+    assert ak.check(ws).empty
+
+    before = ws.counts()
+    again = load(ws, case)
+    assert (again.created, again.updated, again.unchanged) == (0, 0, case.created)
+    assert rejected_by_check(again) == case.rejected
+    assert (again.change_set_id, ws.counts()) == (None, before)
 
 
-@pytest.fixture
-def ws() -> ak.Workspace:
-    return ak.open()
+@pytest.mark.parametrize("case", ONE_OF_EACH, ids=str)
+def test_a_plan_of_a_real_file_says_what_its_run_does(case: Case) -> None:
+    ws = prepared(case)
+    before = ws.counts()
+    mapping = MAPPINGS / f"{case.mapping}.yaml" if case.mapping else None
+    plan = ak.imports.plan(ws, case.what, SHARED / case.file, mapping=mapping)
+    assert (plan.rows, plan.created, plan.rejected) == (case.rows, case.created, case.rows - case.created)
+    assert rejected_by_check(plan) == case.rejected
+    assert ws.counts() == before
+    result = ak.imports.run(ws, plan)
+    assert (result.created, result.updated, result.rejected) == (plan.created, plan.updated, plan.rejected)
 
 
-def counts(result: ak.ImportResult) -> tuple[int, int, int]:
-    return result.rows, result.created, result.rejected
-
-
-def test_dutch_public_organisations_are_accounts_with_an_address_of_their_own(ws: ak.Workspace) -> None:
-    ak.fields.define(ws, "account", "E-mailadres", "email", key="email")
-    result = ak.imports.run(ws, "accounts", MIJNOVERHEID, mapping=MAPPING)
-    assert counts(result) == (420, 420, 0)
-    account = ak.accounts.get(ws, "gemeente de wolden")
-    assert (account.phone, account.city, account.email) == ("140528", "Zuidwolde dr", "gemeente@dewolden.nl")
-    assert ws.rows("SELECT count(email), count(website), count(phone) FROM accounts") == [(397, 419, 417)]
-    assert ak.imports.run(ws, "accounts", MIJNOVERHEID, mapping=MAPPING).unchanged == 420
-
-
-def test_a_salesforce_export_gives_its_contacts_and_refuses_the_accounts_without_one(
-    ws: ak.Workspace,
-) -> None:
-    result = ak.imports.run(ws, "contacts", SALESFORCE)
-    assert counts(result) == (14, 6, 8)
-    assert set(result.problems["check"]) == {"key"}
-    assert result.accounts_created["name"].tolist() == ["Alpha Dynamics", "Madison Investments"]
-    assert ak.contacts.get(ws, "anup@demo.net").account == "Madison Investments"
-
-
-def test_the_same_export_as_accounts_has_each_account_once(ws: ak.Workspace) -> None:
-    result = ak.imports.run(ws, "accounts", SALESFORCE)
-    assert counts(result) == (14, 10, 4)
-    assert set(result.problems["check"]) == {"duplicate_in_file"}
-    assert result.problems["line"].tolist() == [3, 4, 6, 7]
-
-
-def test_the_customers_of_northwind_are_accounts_with_their_numbers(ws: ak.Workspace) -> None:
-    result = ak.imports.run(ws, "accounts", NORTHWIND)
-    assert counts(result) == (91, 91, 0)
-    account = ak.accounts.get(ws, "Antonio Moreno Taquería")
-    assert (account.external_id, account.city, account.postcode) == ("ANTON", "México D.F.", "05023")
+def test_every_mapping_file_is_used_and_says_what_it_is_for() -> None:
+    used = Counter(case.mapping for case in CASES if case.mapping)
+    files = sorted(MAPPINGS.glob("*.yaml"))
+    assert sorted(used) == [path.stem for path in files]
+    for path in files:
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("# "), path.name
+        assert {case.what for case in CASES if case.mapping == path.stem} == {yaml.safe_load(text)["what"]}

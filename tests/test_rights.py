@@ -13,12 +13,12 @@ import pytest
 import accounts_kit as ak
 
 MODULES = (ak.accounts, ak.contacts, ak.associations, ak.notes, ak.tags, ak.fields, ak.users,
-           ak.deals, ak.tasks, ak.activities)  # fmt: skip
+           ak.deals, ak.tasks, ak.activities, ak.imports)  # fmt: skip
 
 # What answers only, by name; any other function of these modules writes.
 ANSWERS = {
     "get", "find", "table", "page", "search", "duplicates", "contacts_of", "account_of", "by_domain",
-    "archived", "deleted", "suggest",
+    "archived", "deleted", "suggest", "plan",
 }  # fmt: skip
 
 # What stands for a parameter that has no default, by its name.
@@ -28,8 +28,12 @@ GIVEN: dict[str, object] = {
     "field": "account.kleur", "options": ["a"], "user": "Els", "note": 1, "notes": 1, "tag": "a",
     "tags": ("a",), "new": "b", "old": "a", "into": "Acme", "others": ["Beta"], "survivor": "Acme",
     "rows": pd.DataFrame({"contact_id": [1], "account_id": [2]}), "title": "Titel", "deals": 1, "tasks": 1,
-    "pairs": pd.DataFrame(), "frame": pd.DataFrame(), "column": "contact.plaats",
+    "pairs": pd.DataFrame(), "frame": pd.DataFrame(), "column": "contact.plaats", "what": "accounts",
+    "import_": 1,
 }  # fmt: skip
+
+# What is given though it has a default, for without it nothing would be written.
+GIVEN_TOO: dict[str, object] = {"confirm": True, "source": pd.DataFrame({"Naam": ["Nieuw"]})}
 
 
 @pytest.fixture
@@ -48,6 +52,7 @@ def ws() -> ak.Workspace:
         ("Vic", "viewer", True),
     ]:
         ak.users.create(ws, name, email=f"{name}@firma.nl", role=role, manage_fields=granted)
+    ak.imports.run(ws, "contacts", pd.DataFrame({"E-mail": ["an@beta.nl"]}))
     return ws
 
 
@@ -57,9 +62,10 @@ def acting(ws: ak.Workspace, user: str | None) -> ak.Workspace:
 
 
 def public(module: ModuleType) -> Iterator[tuple[str, Callable[..., object]]]:
-    """The functions of a module that are its own and that users call."""
+    """The functions of a module, or of the modules in a package, that are its own and that users call."""
     for name, thing in vars(module).items():
-        if inspect.isfunction(thing) and thing.__module__ == module.__name__ and not name.startswith("_"):
+        own = inspect.isfunction(thing) and f"{thing.__module__}.".startswith(f"{module.__name__}.")
+        if own and not name.startswith("_"):
             yield f"{module.__name__.rpartition('.')[2]}.{name}", thing
 
 
@@ -75,8 +81,8 @@ def called(ws: ak.Workspace, function: Callable[..., object]) -> object:
             positional += [*GIVEN[one.name]]
         elif one.default is one.empty and one.kind is not one.VAR_KEYWORD:
             positional.append(GIVEN[one.name])
-        elif one.name == "confirm":
-            keywords["confirm"] = True
+        elif one.name in GIVEN_TOO:
+            keywords[one.name] = GIVEN_TOO[one.name]
     return function(ws, *positional, **keywords)
 
 
@@ -107,14 +113,47 @@ def test_somebody_who_is_no_user_changes_nothing(ws: ak.Workspace, name: str) ->
 def test_every_module_writes_something() -> None:
     assert {name.partition(".")[0] for name in WRITES} == {
         "accounts", "contacts", "associations", "notes", "tags", "custom_fields", "users",
-        "deals", "tasks", "activities",
+        "deals", "tasks", "activities", "imports",
     }  # fmt: skip
+    assert {"imports.run", "imports.undo"} <= WRITES.keys()
 
 
-def test_a_viewer_imports_and_undoes_nothing(ws: ak.Workspace) -> None:
-    acting(ws, "Vic")
+SOURCES = {
+    "deals": {"Dealnaam": ["Dak"], "Account": ["Acme"]},
+    "tasks": {"Taak": ["Bellen"], "E-mail": ["jan@acme.nl"]},
+    "activities": {"Soort": ["mail_one_to_one"], "at": ["1-2-2026"], "E-mail": ["jan@acme.nl"]},
+    "notes": {"Tekst": ["Mailde."], "Account": ["Acme"]},
+    "contacts": {"E-mail": ["nieuw@acme.nl"], "Account": ["Acme"], "Account: Plaats": ["Gent"]},
+}
+
+
+@pytest.mark.parametrize("what", SOURCES)
+def test_a_viewer_may_plan_what_an_editor_may_run(ws: ak.Workspace, what: str) -> None:
+    source, before = pd.DataFrame(SOURCES[what]), written(ws)
+    assert ak.imports.plan(acting(ws, "Vic"), what, source).created == 1
     with pytest.raises(ak.NotAllowed, match=r"'Vic' is a viewer and may not change anything"):
-        ak.imports.run(ws, "accounts", pd.DataFrame({"Naam": ["Nieuw"]}))
+        ak.imports.run(ws, what, source)
+    assert written(ws) == before
+    result = ak.imports.run(acting(ws, "Ed"), what, source)
+    assert (result.created, ak.imports.get(ws, result).who) == (1, "Ed")
+    with pytest.raises(ak.NotAllowed, match=r"'Vic' is a viewer and may not change anything"):
+        ak.imports.undo(acting(ws, "Vic"), result)
+    ak.imports.undo(acting(ws, "Ed"), result)
+    assert ws.counts() == before[0]
+
+
+@pytest.mark.parametrize("name", ["plan", "run"])
+def test_new_fields_from_columns_take_the_right_to_manage_fields(ws: ak.Workspace, name: str) -> None:
+    source, before = pd.DataFrame({"Naam": ["Nieuw"], "Favoriete taart": ["kwark"]}), written(ws)
+    do = getattr(ak.imports, name)
+    with pytest.raises(ak.NotAllowed, match=r"'Ed' is an editor and may not manage fields and options"):
+        do(acting(ws, "Ed"), "accounts", source, unknown_columns="create")
+    assert written(ws) == before
+    assert do(acting(ws, "Eva"), "accounts", source, unknown_columns="create").created == 1
+
+
+def test_a_viewer_undoes_nothing(ws: ak.Workspace) -> None:
+    acting(ws, "Vic")
     with pytest.raises(ak.NotAllowed, match=r"'Vic' is a viewer and may not change anything"):
         ak.changes.undo(ws, 1)
     assert len(ak.accounts.table(ws)) == 2

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from functools import reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from accounts_kit.cli.shell_spelling import in_shell
+from accounts_kit.errors import WrongValue
+from accounts_kit.words.locales import check_locale
 
 WHAT = (
     "accounts",
@@ -27,22 +32,59 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def _update(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> str | dict[str, str]:
     """Return the mode of all fields, or the modes by field when some have their own."""
-    said = [one.rpartition("=") for one in given]
-    modes = {name: mode for name, _, mode in said}
-    if wrong := next((mode for mode in modes.values() if mode not in UPDATE), None):
+    modes = {name: mode for name, _, mode in (one.rpartition("=") for one in given)}
+    if (wrong := next((mode for mode in modes.values() if mode not in UPDATE), None)) is not None:
         raise click.BadParameter(f"{wrong!r} is none of {', '.join(UPDATE)}.")
     return modes.get("", "if_not_blank") if set(modes) <= {""} else modes
 
 
 def _header(_: click.Context, __: click.Parameter, given: str | None) -> int | bool | None:
-    """Return the line of the header, False where the file has none, None where it is to be found."""
+    """Return the line of the header, True for the first, False for none, None where it is to be found."""
     if given is None:
         return None
-    if given.lower() == "none":
-        return False
+    if given.lower() in ("none", "first"):
+        return given.lower() == "first"
     if given.isdecimal() and int(given):
         return int(given)
-    raise click.BadParameter(f"{given!r} is no line. Give its number, from 1, or none.")
+    raise click.BadParameter(f"{given!r} is no line. Give its number, from 1; or first, or none.")
+
+
+def _sign(_: click.Context, parameter: click.Parameter, given: str | None) -> str | None:
+    """Return a delimiter or quote, which is one character; a quote may be none at all."""
+    if given is None or len(given) == 1:
+        return given
+    if parameter.name == "quote" and given.lower() in ("", "none"):
+        return ""
+    if parameter.name == "delimiter" and given.lower() in ("tab", "\\t"):
+        return "\t"
+    word = "tab" if parameter.name == "delimiter" else "none"
+    raise click.BadParameter(f"{given!r} is not possible. Give one character in quotes, or {word}.")
+
+
+def _locale(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+    """Return a locale that numbers can be read by."""
+    try:
+        check_locale(given)
+    except WrongValue as error:
+        raise click.BadParameter(in_shell(str(error))) from error
+    return given
+
+
+def _encoding(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
+    """Return the name of an encoding that Python knows; what it is good for shows when the file is read."""
+    try:
+        return given if given is None else codecs.lookup(given) and given
+    except (LookupError, ValueError) as error:
+        raise click.BadParameter(
+            f"{given!r} is no encoding. Usual are utf-8, utf-16, cp1252 and cp850."
+        ) from error
+
+
+def in_a_folder(_: click.Context, __: click.Parameter, given: Path | None) -> Path | None:
+    """Return where a file is to be written; its folder must be there, which shows before anything is done."""
+    if given is not None and not given.parent.is_dir():
+        raise click.BadParameter(f"There is no folder {given.parent}. Make it, or give another.")
+    return given
 
 
 def _sheet(_: click.Context, __: click.Parameter, given: str | None) -> str | int | None:
@@ -56,7 +98,7 @@ def _unless_unsaid(_: click.Context, __: click.Parameter, given: tuple[str, ...]
 
 
 _OPTIONS = (
-    click.argument("what", type=click.Choice(WHAT)),
+    click.argument("what", metavar="WHAT", type=click.Choice(WHAT)),
     click.argument("source", metavar="FILE", type=click.Path(path_type=Path)),
     click.option(
         "--mapping",
@@ -64,22 +106,38 @@ _OPTIONS = (
         type=click.Path(path_type=Path),
         help="A YAML file that says which column is which field.",
     ),
-    click.option("--encoding", help="Of the file, such as cp1252.  [default: detected, and reported]"),
-    click.option("--delimiter", help="What separates the cells.  [default: detected, and reported]"),
-    click.option("--quote", help="What stands around cells.  [default: detected, and reported]"),
+    click.option(
+        "--encoding", callback=_encoding, help="Of a text, such as cp1252.  [default: found, and reported]"
+    ),
+    click.option(
+        "--delimiter",
+        metavar="SIGN",
+        callback=_sign,
+        help="What separates the cells, such as ';' or tab.  [default: found, and reported]",
+    ),
+    click.option(
+        "--quote",
+        metavar="SIGN",
+        callback=_sign,
+        help="What stands around cells, or none.  [default: found, and reported]",
+    ),
     click.option(
         "--header",
         metavar="LINE",
         callback=_header,
-        help="The line that the header stands on, or none.  [default: found, and reported]",
+        help="The line that the header stands on; or first, or none.  [default: found, and reported]",
     ),
     click.option(
         "--sheet",
         callback=_sheet,
         help="Of a workbook, by name or by place from 1.  [default: the first with rows]",
     ),
-    click.option("--records", metavar="PATH", help="Where a JSON file has its records, such as data.items."),
-    click.option("--locale", help="nl (1.234,50) or en (1,234.50).  [default: seen from the file]"),
+    click.option("--records", metavar="KEYS", help="Where a JSON file has its records, such as data.items."),
+    click.option(
+        "--locale",
+        callback=_locale,
+        help="nl (1.234,50) or en (1,234.50).  [default: seen from each column]",
+    ),
     click.option(
         "--dates",
         type=click.Choice(["dmy", "mdy", "ymd"]),
@@ -126,3 +184,14 @@ _OPTIONS = (
 def import_options(command: Command) -> Command:
     """Give a command what an import is told; all but `what` and `source` go on as keywords."""
     return reduce(lambda made, option: option(made), reversed(_OPTIONS), command)
+
+
+def rejects_option(command: Command) -> Command:
+    """Give a command `--rejects`, the file for the rows that are kept out."""
+    return click.option(
+        "--rejects",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        callback=in_a_folder,
+        help="Where the rejected rows go, to correct and load again.",
+    )(command)

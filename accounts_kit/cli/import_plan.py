@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from accounts_kit.cli.exit_codes import ExitCode
-from accounts_kit.cli.import_options import import_options
-from accounts_kit.cli.import_report import report
+from accounts_kit.cli.import_options import import_options, in_a_folder, rejects_option
+from accounts_kit.cli.import_report import report, write_rejects
 from accounts_kit.cli.options import (
     existing,
     format_option,
@@ -26,8 +26,10 @@ from accounts_kit.cli.output import reading_of
     "--save-mapping",
     metavar="FILE",
     type=click.Path(path_type=Path, dir_okay=False),
+    callback=in_a_folder,
     help="Where to write what was decided of each column, to edit and to give as --mapping.",
 )
+@rejects_option
 @strict_option
 @format_option
 @workspace_option
@@ -38,12 +40,17 @@ def plan(
     what: str,
     source: Path,
     save_mapping: Path | None,
+    rejects: Path | None,
     strict: bool,
     form: str,
     path: Path,
     **asked: Any,
 ) -> None:
-    """Show what importing FILE would do: counts, problems, new accounts, columns. Writes nothing.
+    """Show what importing FILE would do: counts, problems, new accounts, columns. Loads nothing.
+
+    WHAT is accounts, contacts, notes, deals, tasks, activities or custom_fields, and FILE is CSV or other
+    delimited text, Excel, ODS or JSON. Or WHAT is activecampaign or salesforce, and FILE is JSON as those
+    deliver it, or a folder of that.
 
     Without a workspace file the plan is for an empty one. CSV output is the problems, JSON is everything.
 
@@ -60,6 +67,7 @@ def plan(
         report(outcome, form, reading_of(ws))
         if save_mapping is not None:
             outcome.save_mapping(save_mapping)
+    write_rejects(outcome, rejects)
     click.echo("This is a plan: nothing is written.", err=True)
     if strict and len(outcome.problems):
         context.exit(ExitCode.PROBLEMS)

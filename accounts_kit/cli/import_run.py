@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from accounts_kit.cli.exit_codes import ExitCode
-from accounts_kit.cli.import_options import import_options
-from accounts_kit.cli.import_report import report
+from accounts_kit.cli.import_options import import_options, rejects_option
+from accounts_kit.cli.import_report import report, write_rejects
 from accounts_kit.cli.options import format_option, new_or_existing, strict_option, workspace_option
 from accounts_kit.cli.output import reading_of
 from accounts_kit.errors import FileMissing
@@ -17,12 +17,7 @@ from accounts_kit.errors import FileMissing
 
 @click.command()
 @import_options
-@click.option(
-    "--rejects",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Where the rejected rows go, to correct and load again.",
-)
+@rejects_option
 @strict_option
 @format_option
 @workspace_option
@@ -40,12 +35,18 @@ def run(
 ) -> None:
     """Load FILE: good rows go in, all or nothing, and bad rows are kept apart.
 
+    WHAT is accounts, contacts, notes, deals, tasks, activities or custom_fields, and FILE is CSV or other
+    delimited text, Excel, ODS or JSON. Or WHAT is activecampaign or salesforce, and FILE is JSON as those
+    deliver it, or a folder of that.
+
     The workspace file is made when it is not there. CSV output is the problems, JSON is everything.
 
     \b
     Example:
       accounts-kit import run accounts klanten.csv
       accounts-kit import run contacts contacten.csv --rejects afgekeurd.csv --strict
+      accounts-kit import run contacts beurs.xlsx --tag beurs --update phone=if_existing_blank
+      accounts-kit import run activecampaign antwoorden/
     """
     from accounts_kit.imports import run as load
 
@@ -54,7 +55,6 @@ def run(
     with new_or_existing(path) as ws:
         outcome = load(ws, what, source, **asked)
         report(outcome, form, reading_of(ws))
-    if rejects is not None and outcome.write_rejects(rejects):
-        click.echo(f"{outcome.rejected} rejected rows are in {rejects}.", err=True)
+    write_rejects(outcome, rejects)
     if strict and len(outcome.problems):
         context.exit(ExitCode.PROBLEMS)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from accounts_kit.cli.exit_codes import ExitCode
 from accounts_kit.cli.options import existing, format_option, strict_option, workspace_option
 from accounts_kit.cli.output import reading_of, show
+
+if TYPE_CHECKING:
+    from accounts_kit.records.undoing.taking_back import Undone
 
 
 @click.command()
@@ -31,10 +35,16 @@ def undo(context: click.Context, /, import_id: int, strict: bool, form: str, pat
     with existing(path) as ws:
         undone = take_back(ws, import_id)
         show(undone.kept, form, reading_of(ws))
-    click.echo(
-        f"{undone.removed} records removed, {undone.reverted} set back, {undone.restored} restored; "
-        f"{len(undone.kept)} values or records stay because they changed since.",
-        err=True,
-    )
+    click.echo(_said(undone, import_id), err=True)
     if strict and len(undone.kept):
         context.exit(ExitCode.PROBLEMS)
+
+
+def _said(undone: Undone, import_id: int) -> str:
+    """Return what an undo did, in a sentence."""
+    if not (undone.removed or undone.reverted or undone.restored or len(undone.kept)):
+        return f"Import {import_id} changed nothing, or was taken back before: nothing is left of it."
+    return (
+        f"{undone.removed} removed, {undone.reverted} set back, {undone.restored} restored; "
+        f"{len(undone.kept)} stay because they changed since."
+    )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from accounts_kit.cli.groups import LazyGroup
+from accounts_kit.cli.shell_spelling import in_shell
+from accounts_kit.errors import AccountsKitError
 
 COMMANDS = {
     "plan": "accounts_kit.cli.import_plan:plan",
@@ -14,6 +18,17 @@ COMMANDS = {
 }
 
 
-@click.group(name="import", cls=LazyGroup, modules=COMMANDS)
+class Importing(LazyGroup):
+    """The group: an error of the library advises what one can type here."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for; raises click's own exception for what a user can mend."""
+        try:
+            return super().invoke(ctx)
+        except AccountsKitError as error:
+            raise click.ClickException(in_shell(str(error))) from error
+
+
+@click.group(name="import", cls=Importing, modules=COMMANDS)
 def importing() -> None:
     """Load accounts, contacts, notes and more from CSV, Excel or JSON; list it, and take it back."""

@@ -1,4 +1,4 @@
-"""Imports: files and frames become accounts, contacts, notes and custom fields, and what is wrong comes back.
+"""Imports: files and frames become accounts, contacts, notes and more, and what is wrong comes back.
 
 Reading, mapping, typing, checking, resolving, writing, in that order; each in a module of that name.
 """
@@ -8,3 +8,7 @@ from accounts_kit.imports.planning import plan, run
 from accounts_kit.imports.results import ImportResult, Plan
 
 __all__ = ["ImportResult", "PastImport", "Plan", "get", "plan", "run", "table", "undo"]
+
+
+def __dir__() -> list[str]:
+    return __all__

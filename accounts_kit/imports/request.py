@@ -94,10 +94,11 @@ class Request:
         own = _updatable(catalogue, self.subject.of)
         known = own if not record else (_updatable(catalogue, record) if record in NAMED else [])
         if name and key not in known:
-            hint = suggestion(key, known or own)
+            hint = " ".join(
+                [suggestion(key, known or own), "Write the key of a field, or '' for all others."]
+            )
             raise UnknownField(
-                f"update= names {name!r}, and {self.subject.what} have no such field. {hint} "
-                "Write the key of a field, or '' for all others."
+                f"update= names {name!r}, and {self.subject.what} have no such field. {hint.strip()}"
             )
 
 

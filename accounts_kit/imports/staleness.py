@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
 from accounts_kit.errors import PlanIsStale
-from accounts_kit.imports.reading import Fingerprint
+from accounts_kit.imports.reading import Fingerprint, fingerprint_of
 from accounts_kit.imports.results import Plan
 from accounts_kit.imports.sources import Opened, opened
 from accounts_kit.workspace import Workspace
@@ -38,7 +37,5 @@ def _fingerprints_now(ws: Workspace, asked: Opened) -> tuple[Fingerprint, ...]:
     """Return what the sources hold now; of one file its bytes tell, without reading it as a table."""
     source = asked.request.source
     if len(asked.sources) == 1 and isinstance(source, str | os.PathLike) and Path(source).is_file():
-        with Path(source).open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256")
-            return (Fingerprint(file.tell(), digest.hexdigest()),)
+        return (fingerprint_of(Path(source)),)
     return opened(ws, asked.request).fingerprints

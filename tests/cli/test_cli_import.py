@@ -27,7 +27,7 @@ def test_a_plan_writes_nothing_and_says_so(accounts_file: Path, folder: Path) ->
 def test_a_run_loads_the_good_rows_and_keeps_the_others(accounts_file: Path, folder: Path) -> None:
     result = run("import", "run", "accounts", accounts_file, "--rejects", "mis.csv")
     assert result.exit_code == ExitCode.OK
-    assert result.stderr.endswith("1 rejected rows are in mis.csv.\n")
+    assert result.stderr.endswith("1 rejected row is in mis.csv.\n")
     assert (
         (folder / "mis.csv").read_text(encoding="utf-8").splitlines()[1].startswith("Beta;Sofware;12;Gent;3;")
     )
@@ -41,6 +41,15 @@ def test_strict_makes_rejected_rows_the_exit_code(command: str, accounts_file: P
     corrected = accounts_file.read_text(encoding="utf-8").replace("Sofware", "Software")
     accounts_file.write_text(corrected, encoding="utf-8")
     assert run("import", command, "accounts", accounts_file, "--strict").exit_code == ExitCode.OK
+
+
+@pytest.mark.parametrize("command", ["plan", "run"])
+def test_strict_counts_a_problem_that_costs_only_its_cell(command: str, folder: Path) -> None:
+    (folder / "mensen.csv").write_text("external_id;E-mail;Telefoon\n7;fout@;0612345678\n", encoding="utf-8")
+    said = run("import", command, "contacts", "mensen.csv", "--key", "external_id", "--strict")
+    assert said.exit_code == ExitCode.PROBLEMS
+    assert "created    1\n" in said.stdout
+    assert "rejected   0\n" in said.stdout
 
 
 def test_what_was_assumed_of_a_file_is_talk(accounts_file: Path) -> None:
@@ -72,7 +81,10 @@ def test_what_an_import_is_told_reaches_the_library(folder: Path, workspace: Pat
     told = run(*plan, "--unknown-accounts", "refuse", "--tag", "beurs", "--format", "json")
     said = json.loads(told.stdout)
     assert [one["check"] for one in said["problems"]] == ["unknown_account"]
-    assert said["mapping"][0] == {"column": "Mail privé", "field": "contact.email", "note": ""}
+    assert said["mapping"][0] == {
+        "column": "Mail privé", "field": "contact.email", "how": "stated", "confidence": 1,
+        "samples": "jan@nieuw.example", "note": "",
+    }  # fmt: skip
 
 
 def test_a_missing_file_is_one_line_and_makes_no_workspace(folder: Path) -> None:

@@ -8,6 +8,6 @@ cell. Called by the rest of `imports`.
 from accounts_kit.imports.reading.headers import REJECT_COLUMNS
 from accounts_kit.imports.reading.layout import Layout
 from accounts_kit.imports.reading.result import Assumption, Fingerprint, Reading
-from accounts_kit.imports.reading.source import read
+from accounts_kit.imports.reading.source import fingerprint_of, read
 
-__all__ = ["REJECT_COLUMNS", "Assumption", "Fingerprint", "Layout", "Reading", "read"]
+__all__ = ["REJECT_COLUMNS", "Assumption", "Fingerprint", "Layout", "Reading", "fingerprint_of", "read"]

@@ -87,6 +87,7 @@ def read_file(
     if is_json(data, path.name):
         _refuse_idle(layout, f"{path.name} is JSON, and", JSON)
         return read_json(data, path.name, fingerprint, layout.completed(usual, JSON), language, likely)
+    _refuse_idle(layout, f"{path.name} is delimited text, and", TEXT)
     return read_text(data, path.name, fingerprint, layout.completed(usual, TEXT), language)
 
 
