@@ -153,7 +153,7 @@ class MappingError(AccountsKitError, ValueError):
 
 
 class NoRoom(AccountsKitError, OSError):
-    """A disk that has no room for what has to wait on it while a large file is imported."""
+    """No memory for what is asked, or no room on the disk for what has to wait there meanwhile."""
 
 
 class PlanIsStale(AccountsKitError, ValueError):

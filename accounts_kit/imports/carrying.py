@@ -9,6 +9,7 @@ from accounts_kit.imports.new_columns import with_new
 from accounts_kit.imports.settled import Settled, settled
 from accounts_kit.imports.settling import Settling
 from accounts_kit.imports.sources import Opened, Source, mapped
+from accounts_kit.imports.sparing import spare_memory
 from accounts_kit.imports.staging import Step, stage
 from accounts_kit.records.fields.definitions import load_definition
 from accounts_kit.records.history import ChangeSet
@@ -39,6 +40,7 @@ def carry_out(
             step = steps[place]
             _define(change, step.decided.new)
         settling = Settling(ws, source.request, step)
+        spare_memory(ws, step.parts)
         settling.judge()
         taken.append(step)
         outcomes.append(settled(ws, step, settling, change))

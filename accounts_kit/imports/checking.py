@@ -18,8 +18,10 @@ from accounts_kit.imports.found import found
 from accounts_kit.imports.keeping import Keeping
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.needs import needed_checks
+from accounts_kit.imports.progress import tell
 from accounts_kit.imports.reading import Reading
 from accounts_kit.imports.typing import TypedRows
+from accounts_kit.imports.waiting import let_go
 from accounts_kit.model import Catalogue, Field
 
 BATCH = 100_000
@@ -59,6 +61,8 @@ def check_values(
             failed = failed[~failed["check"].isin(["required", *(one.name for one in needed_checks(of))])]
         if len(failed):
             yield from _translated(failed, typed.table.slice(start, BATCH), fields, keeping)
+        tell("checking", min(start + BATCH, table.num_rows), table.num_rows)
+        let_go()
 
 
 def check_names(mapping: ColumnMapping, typed: TypedRows) -> Iterator[pd.DataFrame]:

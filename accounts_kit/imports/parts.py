@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Reading
 from accounts_kit.imports.subjects import Subject
+from accounts_kit.imports.waiting import chosen
 from accounts_kit.words.text import WHITE_SPACE
 
 # What a row says of other records says nothing about whether it holds a record of its own.
@@ -53,7 +54,7 @@ def parts_of(reading: Reading, mapping: ColumnMapping) -> tuple[Part, ...]:
     return tuple(
         Part(
             one.subject,
-            replace(reading, table=reading.table.filter(holds[of]), broken=reading.broken * (of == main)),
+            replace(reading, table=chosen(reading.table, holds[of]), broken=reading.broken * (of == main)),
             one,
             records,
         )

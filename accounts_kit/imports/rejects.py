@@ -25,6 +25,7 @@ import pyarrow.compute as pc
 from accounts_kit.errors import FileInTheWay, Problem
 from accounts_kit.imports.reading import REJECT_COLUMNS, Reading
 from accounts_kit.imports.rejects_typed import write_json, write_workbook
+from accounts_kit.imports.waiting import chosen
 
 LINE_END = "\r\n"
 BATCH = 10_000
@@ -174,7 +175,7 @@ def rejects_of(
         preamble=reading.preamble,
         encoding="utf-16" if encoding.startswith("utf-16") else encoding,
         language=language,
-        rows=reading.table.filter(pc.is_in(reading.table.column("line"), lines)),
+        rows=chosen(reading.table, pc.is_in(reading.table.column("line"), lines)),
         broken=reading.broken,
         problems=problems,
     )

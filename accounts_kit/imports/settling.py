@@ -152,7 +152,7 @@ class Settling:
                 update=_modes(asked, staged),
                 key=asked.key,
                 tags=asked.tags,
-                rows=None if staged.part.is_merged else rows,
+                rows=None if staged.part.is_merged else rows.telling("writing"),
             )
 
     def _actions(self, staged: Staged) -> pa.Table:

@@ -21,8 +21,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from accounts_kit.errors import NoRoom
+from accounts_kit.imports.progress import Stage, listener
 
-IN_MEMORY = 32 * 2**20  # what is smaller never waits
+IN_MEMORY = 16 * 2**20  # what is smaller never waits
 PIECE = 8 * 2**20
 STRIDE = 64 * 2**20  # how much of a mapped file a scan holds before it lets go
 
@@ -50,6 +51,22 @@ class MappedBytes(mmap.mmap):
     def isspace(self) -> bool:
         """Return whether every byte is white space."""
         return all(piece.isspace() for piece in pieces_of(cast(bytes, self)))
+
+    def translate(self, table: None, delete: bytes) -> bytes:
+        """Return what is left without these bytes; little, or it fills the memory."""
+        return b"".join(piece.translate(table, delete) for piece in pieces_of(cast(bytes, self)))
+
+    def removeprefix(self, prefix: bytes) -> bytes:
+        """Return the bytes behind a prefix, in memory."""
+        return self[len(prefix) if self.startswith(prefix) else 0 :]
+
+    def splitlines(self, keepends: bool = False) -> list[bytes]:
+        """Return the lines, in memory."""
+        return self[:].splitlines(keepends)
+
+    def decode(self, encoding: str = "utf-8") -> str:
+        """Return the text, in memory."""
+        return self[:].decode(encoding)
 
 
 def pieces_of(data: bytes, start: int = 0, end: int | None = None) -> Iterator[bytes]:
@@ -114,6 +131,7 @@ class Shelf:
         with _noticing_room():
             if self._writer is None:
                 self._file = _temporary()
+                weakref.finalize(self, self._file.close)  # of rows that nobody asked for
                 self._writer = pa.ipc.new_file(self._file, self.schema)
             for batch in pa.Table.from_batches(self._held, self.schema).combine_chunks().to_batches():
                 self._writer.write_batch(batch)
@@ -151,10 +169,17 @@ def put_column_away(pieces: Iterable[pa.Array], arrow_type: pa.DataType) -> pa.C
 class Stream:
     """Rows on their way, batch by batch, without those of some lines; can be run through again and again."""
 
-    def __init__(self, rows: pa.Table, without: pa.Array | None = None) -> None:
+    def __init__(self, rows: pa.Table, without: pa.Array | None = None, stage: Stage | None = None) -> None:
+        """`stage` is told to whoever listens now, as rows pass."""
         self.schema: pa.Schema = rows.schema
         self._rows = rows
         self._without = without if without is not None and len(without) else None
+        self._stage = stage
+        self._listener = listener() if stage else None
+
+    def telling(self, stage: Stage) -> Stream:
+        """Return the same stream, which tells a stage as its rows pass."""
+        return Stream(self._rows, self._without, stage)
 
     @property
     def column_names(self) -> list[str]:
@@ -163,10 +188,12 @@ class Stream:
 
     def batches(self) -> Iterator[pa.RecordBatch]:
         """Yield the rows; pages of a table on disk are let go behind it."""
-        passed = 0
+        passed = count = 0
         for batch in self._rows.to_batches():
             yield batch if self._without is None else _without(batch, self._without)
-            passed += batch.nbytes
+            passed, count = passed + batch.nbytes, count + batch.num_rows
+            if self._listener and self._stage:
+                self._listener(self._stage, count, self._rows.num_rows)
             if passed > STRIDE:
                 passed = 0
                 let_go()

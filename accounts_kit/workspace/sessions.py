@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import duckdb
 
-from accounts_kit.errors import TransactionFailed, WorkspaceReadOnly, WrongValue
+from accounts_kit.errors import NoRoom, TransactionFailed, WorkspaceReadOnly, WrongValue
 from accounts_kit.model import Catalogue
 from accounts_kit.workspace import results
 from accounts_kit.workspace.borrowing import Lease, SharedFile
@@ -57,7 +57,7 @@ class Session:
         self.process = os.getpid()
         self.catalogue: Catalogue | None = None  # as this session sees it, once it was asked for
         self.catalogue_changed = False
-        self.time_zone_changed = False
+        self.time_zone_changed = self.memory_limited = False
         self._shapes = file.shapes
         self._noticing = Noticing(self)
 
@@ -120,6 +120,19 @@ class Session:
             with contextlib.suppress(duckdb.Error):  # in a failed transaction it goes with the rest
                 self.cursor.unregister(name)
 
+    def stay_within(self, size: int) -> None:
+        """Let DuckDB take so many bytes of memory until this session ends, unless it takes less anyway."""
+        limit = "SELECT parse_formatted_bytes(value) FROM duckdb_settings() WHERE name = 'memory_limit'"
+        if self.rows(limit, ())[0][0] > size:
+            with contextlib.suppress(duckdb.OutOfMemoryException):  # more than that is in use already
+                self.cursor.execute("SET memory_limit = ?", [f"{size}B"])
+                self.memory_limited = True
+
+    def free_memory(self) -> None:
+        """Let DuckDB take as much memory as it did before this session."""
+        if self.memory_limited:
+            self.cursor.execute("RESET memory_limit")
+
     @contextlib.contextmanager
     def joined(self) -> Iterator[None]:
         """Be part of this session; a part that fails halfway takes the whole with it."""
@@ -162,6 +175,11 @@ class Noticing:
             self._session.failure = error
             if isinstance(error, RuntimeError) and str(error) == _INTERRUPTED:
                 raise KeyboardInterrupt from error
+            if isinstance(error, duckdb.OutOfMemoryException):
+                raise NoRoom(
+                    "There is not enough memory, or no room on the disk beside the workspace "
+                    f"({_first_line(error)}). Make room, or load the rows in several parts."
+                ) from error
             if isinstance(error, duckdb.InvalidInputException) and _HALF_A_SIGN in str(error):
                 raise WrongValue(
                     "A text holds half of a sign, which was cut off somewhere: a lone surrogate, such as "
@@ -246,6 +264,7 @@ def _session(file: SharedFile, lease: Lease, *, writes: bool) -> Iterator[Sessio
             file.local.session = None
             if broken:
                 _undo(session)
+            session.free_memory()
             file.give_back(lease, broken=broken or session.leaves_traces)
     if session.time_zone_changed and not broken:
         file.time_zone_changed()

@@ -176,6 +176,14 @@ class Statements:
         with self._joined() as session, session.staged(prefix, data) as name:
             yield name
 
+    def stay_within(self, size: int) -> None:
+        """Let DuckDB take so many bytes of memory until the running reading() or transaction() ends
+        (internal), and put what is more beside the file. What lives in memory has no place beside it.
+        """
+        session = self._running()
+        if session is not None and self.path is not None:
+            session.stay_within(size)
+
     # --- within
 
     @property

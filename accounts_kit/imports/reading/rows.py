@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from accounts_kit.errors import Problem
+from accounts_kit.imports.progress import tell
 from accounts_kit.imports.reading.grammar import Grammar, Record
 from accounts_kit.imports.reading.structure import Stretch, stretch_at
 from accounts_kit.imports.waiting import Shelf
@@ -36,6 +37,7 @@ class Rows:
     broken: list[Problem] = field(default_factory=list)
     remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
     _shelf: Shelf = field(init=False)
+    _count: int = 0
 
     def __post_init__(self) -> None:
         names = [f"c{index}" for index in range(self.width)]
@@ -59,6 +61,8 @@ class Rows:
     def keep(self, columns: Sequence[pa.Array], lines: npt.NDArray[np.int64]) -> None:
         """Take rows, column by column."""
         self._shelf.add(pa.record_batch([*columns, pa.array(lines)], self._shelf.schema))
+        self._count += len(lines)
+        tell("reading", self._count)
 
     def table(self) -> pa.Table:
         """Return the rows as a table: text columns c0, c1 ... and `line`; none can come after that."""

@@ -17,6 +17,7 @@ from sqlglot import exp
 
 from accounts_kit.checks.arrow import ARROW_TYPES, arrow_type
 from accounts_kit.imports.mapped import ColumnMapping
+from accounts_kit.imports.progress import tell
 from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.typing.cells import about_cells, flags, oddities_of
 from accounts_kit.imports.typing.columns import AnyReading, Column
@@ -82,7 +83,8 @@ def type_rows(
     asked = oddities_of(columns)
     with ws.staged("import", Stream(reading.table)) as source:
         readings = decide(ws, columns, source, file_language, locale, dates)
-        found = _put_away(ws, text_of(_values(columns, readings, source, ws.timezone, flags(asked))))
+        query = _values(columns, readings, source, ws.timezone, flags(asked))
+        found = _put_away(ws, text_of(query), reading.table.num_rows)
         values = {one.key: found.column(one.key) for one in columns}
         refused = [_refused_in_sql(one, found, readings.get(one.key)) for one in columns if one.can_refuse]
         for one, meaning in meanings(ws, columns, mapping):
@@ -135,14 +137,17 @@ def _type(one: Column) -> pa.DataType:
     return ARROW_TYPES["BIGINT"] if one.field.kind.family == "user" else arrow_type(one.field)
 
 
-def _put_away(ws: Workspace, query: str) -> pa.Table:
-    """Return the result of a query, which waits on disk when it is large."""
+def _put_away(ws: Workspace, query: str, total: int) -> pa.Table:
+    """Return the result of a query, as many rows as were read; it waits on disk when it is large."""
     with contextlib.closing(ws.stream(query)) as batches:
         first = next(batches, None)
         if first is not None:
             shelf = Shelf(first.schema)
+            count = 0
             for batch in chain([first], batches):
                 shelf.add(batch)
+                count += batch.num_rows
+                tell("typing", count, total)
             return shelf.table()
     return ws.table(query)
 
