@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pandas as pd
@@ -55,6 +55,9 @@ def test_text_is_stored_as_create_stores_it(names: list[str]) -> None:
 NUMBERS = st.one_of(
     st.from_regex(r"[+-]?[0-9]{1,4}([.,][0-9]{1,4}){0,2}", fullmatch=True),
     st.sampled_from(["-", "n.v.t.", "€ 1,50", "12,-", "1.000.000", "1,000,000.5", "x", "1 2"]),
+    st.from_regex(
+        r"[-(]?(€ ?|EUR )?-?[0-9]{1,3}([.,][0-9]{1,3}){0,2}( ?(€|eur)|,-|-| -|\))?", fullmatch=True
+    ),
 )
 
 
@@ -76,6 +79,36 @@ def test_numbers_are_what_words_says_of_them_under_the_stated_marks(cells: list[
                 assert name in refused
             else:
                 assert stored[name] == said[name].quantize(Decimal("0.000001"))
+
+
+MONTHS = {
+    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober",
+           "november", "december"],
+    "en": ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+           "november", "december"],
+}  # fmt: skip
+
+
+@FEW
+@given(
+    st.lists(st.dates(datetime(1, 1, 1).date()), min_size=1, max_size=25),
+    st.sampled_from(["nl", "en"]),
+    st.sampled_from(["{day} {month} {year:04}", "{day:02}-{short}-{year:04}", "{month} {day}, {year:04}"]),
+)
+def test_dates_with_named_months_are_the_dates_that_were_written(
+    days: list[date], language: str, form: str
+) -> None:
+    names = [str(place) for place in range(len(days))]
+    months = [MONTHS[language][day.month - 1] for day in days]
+    cells = [
+        form.format(day=day.day, month=month, short=month[:3], year=day.year)
+        for day, month in zip(days, months, strict=True)
+    ]
+    with ak.open() as ws:
+        ak.fields.define(ws, "account", "Dag", "date")
+        result = ak.imports.run(ws, "accounts", pd.DataFrame({"Naam": names, "Dag": cells}))
+        assert result.problems.empty
+        assert ws.rows("SELECT dag FROM accounts ORDER BY account_id") == [(day,) for day in days]
 
 
 # Before 1970 the two engines have different ideas of the time in Amsterdam.
