@@ -27,7 +27,7 @@ KINDS: dict[str, tuple[object, object, object, str]] = {
     "multiselect": (["groen", "Rood", "rood"], ["Rood", "Groen"], ["Rood", "Geel"], "option"),
     "checkbox": ("Groen", ["Groen"], 5, "option"),
     "email": ("Jan@Acme.nl", "Jan@Acme.nl", "jan@", "email"),
-    "phone": ("06 1234 5678", "06 1234 5678", 612345678, "text"),
+    "phone": ("06 1234 5678", "+31612345678", 612345678, "text"),
     "url": ("www.acme.nl", "www.acme.nl", "acme", "website"),
 }
 EVERY = pytest.mark.parametrize("kind", KINDS)
