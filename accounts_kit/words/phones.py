@@ -1,9 +1,10 @@
 """Telephone numbers in one form: E.164 (+31612345678), whatever a person or a file wrote.
 
-Plain Dutch numbers are decided by a pattern, the same in Python, Arrow and DuckDB; only the rest goes to the
-phonenumbers library, which knows every country but does 21,000 a second. A property test holds the two
-together. What is no whole number of its own (an extension, two numbers, words beside it) has no E.164 form:
-it stays as it was written, since nothing of it may be lost.
+Plain Dutch numbers are decided by a pattern, the same in Python, Arrow and DuckDB, and plain ones of other
+countries by the patterns that the phonenumbers library has of them; only the rest goes to the library, which
+does a few thousand a second. A property test holds them together. What is no whole number of its own (an
+extension, two numbers, words beside it) has no E.164 form: it stays as it was written, since nothing of it
+may be lost.
 """
 
 from __future__ import annotations
@@ -65,7 +66,44 @@ def e164(text: str, region: str) -> str | None:
     plain = _PLAIN.match(bare)
     if plain and (region == HOME or not bare.startswith("0")):
         return f"+31{plain[1]}"
-    return by_library(text, region)
+    return _plain_abroad(bare, region) or by_library(text, region)
+
+
+def _plain_abroad(bare: str, region: str) -> str | None:
+    """Return a plain fixed or mobile number of another country; None for what only the library can tell."""
+    codes: tuple[str, ...]
+    if bare.startswith("0") and not bare.startswith("00") and region != HOME:
+        codes = (calling_code(region),)
+        digits = codes[0] + bare[1:]
+    elif bare.startswith("+"):
+        codes, digits = (bare[1:2], bare[1:3], bare[1:4]), bare[1:]
+    else:
+        return None
+    for code in codes:
+        plain = _plain_numbers(code)
+        if plain and plain.fullmatch(digits.removeprefix(code)):
+            return f"+{digits}"
+    return None
+
+
+@cache
+def _plain_numbers(code: str) -> re.Pattern[str] | None:
+    """Return the pattern of the numbers behind a country code; None where several countries have it, or where
+    they may begin with more than a zero that is no digit of theirs.
+    """
+    from phonenumbers import PhoneMetadata, region_codes_for_country_code
+
+    countries = region_codes_for_country_code(int(code)) if code.isascii() and code.isdigit() else ()
+    if len(countries) != 1 or countries == ("001",):
+        return None
+    known = PhoneMetadata.metadata_for_region(countries[0], None)
+    if known is None or known.national_prefix_for_parsing != "0":
+        return None
+    every, fixed, mobile = (
+        one.national_number_pattern if one else None
+        for one in (known.general_desc, known.fixed_line, known.mobile)
+    )
+    return re.compile(f"(?!0)(?=(?:{every})$)(?:{fixed}|{mobile})", re.ASCII) if fixed and mobile else None
 
 
 def by_library(text: str, region: str) -> str | None:

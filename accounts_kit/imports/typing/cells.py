@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
-from sqlglot import exp
+import pyarrow.compute as pc
 
 from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.typing.columns import Column, begins_with_mailto, has_name, is_guarded
 from accounts_kit.imports.typing.remarks import cells
-from accounts_kit.imports.typing.sql import Node, call, column, is_mark, matches, named, select, text_of
+from accounts_kit.imports.typing.sql import Node, column, is_mark, matches, named
 from accounts_kit.words.numbers import SCIENTIFIC
-from accounts_kit.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -83,29 +82,24 @@ ODDITIES = (
 _LINED = ("scientific",)  # what a person looks up
 
 
-def about_cells(
-    ws: Workspace, columns: Sequence[Column], source: str, values: Mapping[str, pa.ChunkedArray]
-) -> Iterator[Assumption]:
-    """Return of how many cells in each column something is to be said, by one query."""
-    asked = [
-        (oddity, one)
-        for oddity in ODDITIES
-        for one in columns
-        if oddity.concerns(one) and (oddity.code != "missing" or values[one.key].null_count)
-    ]
-    if not asked:
-        return
-    counted: list[Node] = []
-    for number, (oddity, one) in enumerate(asked):
-        test = oddity.test(one)
-        counted.append(named(call("count_if", test), f"count {number}"))
-        if oddity.code in _LINED:
-            line = exp.Case().when(test.copy(), column("line")).else_(exp.null())
-            counted.append(named(call("min", line), f"line {number}"))
-    clean = [named(one.clean(), one.key) for one in dict.fromkeys(one for _, one in asked)]
-    [found] = ws.table(text_of(select(counted, select([column("line"), *clean], source)))).to_pylist()
-    for number, (oddity, one) in enumerate(asked):
-        if count := found[f"count {number}"]:
-            first = f" (first on line {found[f'line {number}']})" if oddity.code in _LINED else ""
+def oddities_of(columns: Sequence[Column]) -> dict[str, tuple[Oddity, Column]]:
+    """Return what is looked for in each column, by the name of the flag that says which cells have it."""
+    asked = [(oddity, one) for oddity in ODDITIES for one in columns if oddity.concerns(one)]
+    return {f"odd {number}": pair for number, pair in enumerate(asked)}
+
+
+def flags(asked: Mapping[str, tuple[Oddity, Column]]) -> list[Node]:
+    """Return the tests, over clean texts, under the names of their flags."""
+    return [named(oddity.test(one), name) for name, (oddity, one) in asked.items()]
+
+
+def about_cells(asked: Mapping[str, tuple[Oddity, Column]], found: pa.Table) -> Iterator[Assumption]:
+    """Return of how many cells in each column something is to be said, from the flags of all rows."""
+    for name, (oddity, one) in asked.items():
+        if count := pc.sum(found.column(name)).as_py():
+            first = ""
+            if oddity.code in _LINED:
+                lines = pc.filter(found.column("line"), found.column(name))
+                first = f" (first on line {pc.min(lines).as_py()})"
             said = cells(count, *oddity.verbs)
             yield Assumption(oddity.code, f"In {one.mapped.header!r} {said} {oddity.rest}{first}.")

@@ -12,14 +12,15 @@ from accounts_kit.imports.typing.sql import Node, call, column, is_filled, named
 from accounts_kit.workspace import Workspace
 
 
-def said(columns: Sequence[Column], source: str) -> exp.Select:
+def said(columns: Sequence[Column], source: str, flags: Sequence[Node] = ()) -> exp.Select:
     """Return the SELECT of what the cells of these columns say, under their keys, and `line`.
 
-    Where a text can empty values, `cleared <key>` says whether it stands in the cell.
+    Where a text can empty values, `cleared <key>` says whether it stands in the cell. `flags` are other tests
+    on the clean texts.
     """
     clean = select([column("line"), *(named(one.clean(), one.key) for one in columns)], source)
     cleared = [named(one.cleared(), f"cleared {one.key}") for one in columns if one.can_clear]
-    return select([column("line"), *(named(one.said(), one.key) for one in columns), *cleared], clean)
+    return select([column("line"), *(named(one.said(), one.key) for one in columns), *cleared, *flags], clean)
 
 
 def decide(

@@ -18,7 +18,7 @@ from sqlglot import exp
 from accounts_kit.checks.arrow import ARROW_TYPES, arrow_type
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.reading import Assumption, Reading
-from accounts_kit.imports.typing.cells import about_cells
+from accounts_kit.imports.typing.cells import about_cells, flags, oddities_of
 from accounts_kit.imports.typing.columns import AnyReading, Column
 from accounts_kit.imports.typing.deciding import decide, said
 from accounts_kit.imports.typing.lookups import looked_up, meanings
@@ -79,9 +79,10 @@ def type_rows(
     that empties a value: where it occurs, the table has a column `cleared <key>`.
     """
     columns = _columns(reading, mapping, missing, clear)
+    asked = oddities_of(columns)
     with ws.staged("import", Stream(reading.table)) as source:
         readings = decide(ws, columns, source, file_language, locale, dates)
-        found = _put_away(ws, text_of(_values(columns, readings, source, ws.timezone)))
+        found = _put_away(ws, text_of(_values(columns, readings, source, ws.timezone, flags(asked))))
         values = {one.key: found.column(one.key) for one in columns}
         refused = [_refused_in_sql(one, found, readings.get(one.key)) for one in columns if one.can_refuse]
         for one, meaning in meanings(ws, columns, mapping):
@@ -92,9 +93,9 @@ def type_rows(
         for one in columns:
             if one.is_phone and one.field.region:
                 numbers, said_of_them = normalised(values[one.key], one.mapped.header, one.field.region)
-                values[one.key] = numbers
+                values[one.key] = put_column_away(numbers.chunks, numbers.type)
                 phones += said_of_them
-        remarks = (*about_readings(columns, readings), *about_cells(ws, columns, source, values), *phones)
+    remarks = (*about_readings(columns, readings), *about_cells(asked, found), *phones)
     typed = {one.key: values[one.key].cast(_type(one)) for one in columns}
     typed |= _cleared(columns, found)
     return TypedRows(
@@ -168,14 +169,19 @@ def _refused(one: Column, found: pa.Table, chosen: pa.ChunkedArray, reading: Any
 
 
 def _values(
-    columns: Sequence[Column], readings: Mapping[str, AnyReading], source: str, timezone: str
+    columns: Sequence[Column],
+    readings: Mapping[str, AnyReading],
+    source: str,
+    timezone: str,
+    odd: Sequence[exp.Expr],
 ) -> exp.Select:
-    """Return the SELECT of all values, and for what can be refused whether it is."""
+    """Return the SELECT of all values, for what can be refused whether it is, and which cells are odd."""
     deciding = [one for one in columns if one.can_refuse]
     values = [named(one.value(readings.get(one.key), timezone), one.key) for one in columns]
     texts = [named(column(one.key), f"said {one.key}") for one in deciding]
     cleared = [column(f"cleared {one.key}") for one in columns if one.can_clear]
-    typed = select([column("line"), *values, *texts, *cleared], said(columns, source))
+    cleared += [column(flag.alias) for flag in odd]
+    typed = select([column("line"), *values, *texts, *cleared], said(columns, source, odd))
     refused = {
         one.key: exp.and_(is_filled(column(f"said {one.key}")), is_null(column(one.key))) for one in deciding
     }
