@@ -59,13 +59,19 @@ class FreshRows:
         )
 
     def _blocks(self) -> Iterator[pa.RecordBatch]:
+        """Yield the new rows in blocks of exactly that size: DuckDB would write other ones twice."""
         held: list[pa.RecordBatch] = []
+        count = 0
         for batch in self._rows.batches():
             held.append(self._numbered(batch))
-            if sum(one.num_rows for one in held) >= BLOCK:
-                yield from self._ordered(held)
-                held = []
-        yield from self._ordered(held)
+            count += held[-1].num_rows
+            while count >= BLOCK:
+                rows = pa.Table.from_batches(held, self.schema)
+                yield self._ordered(rows.slice(0, BLOCK))
+                held = rows.slice(BLOCK).to_batches()
+                count -= BLOCK
+        if count:
+            yield self._ordered(pa.Table.from_batches(held, self.schema))
 
     def _numbered(self, batch: pa.RecordBatch) -> pa.RecordBatch:
         """Return those rows of a batch that are new, with what goes beside them."""
@@ -77,12 +83,11 @@ class FreshRows:
         beside = [column.take(pa.array(places)) for column in self._beside.values()]
         return pa.RecordBatch.from_arrays([*batch.columns, *beside], schema=self.schema)
 
-    def _ordered(self, held: Sequence[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        if held:
-            block = pa.Table.from_batches(held, self.schema).combine_chunks()
-            if self._key in block.column_names:
-                block = block.take(pc.sort_indices(pc.utf8_lower(block.column(self._key))))
-            yield from block.combine_chunks().to_batches()
+    def _ordered(self, rows: pa.Table) -> pa.RecordBatch:
+        block = rows.combine_chunks()
+        if self._key in block.column_names:
+            block = block.take(pc.sort_indices(pc.utf8_lower(block.column(self._key)))).combine_chunks()
+        return block.to_batches()[0]
 
 
 def fresh_rows(change: ChangeSet, rows: Batches, record: RecordType, links: Sequence[str]) -> FreshRows:
