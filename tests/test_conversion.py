@@ -51,7 +51,7 @@ BECOMES: list[tuple[str, object, str, object]] = [
     ("checkbox", ["Rood"], "dropdown", "Rood"),
     ("multiselect", ["Groen", "Rood"], "checkbox", ["Rood", "Groen"]),
     ("multiselect", ["Groen", "Rood"], "textarea", "Rood, Groen"),
-    ("phone", "0612345678", "number", D("612345678.000000")),
+    ("phone", "0612345678", "number", D("31612345678.000000")),
 ]
 
 

@@ -57,7 +57,7 @@ def test_completion_on_a_module_offers_what_users_call_and_nothing_else(module: 
     assert all(inspect.getdoc(getattr(module, name)) for name in own)
 
 
-def test_completion_on_imports_offers_what_users_call_and_get_back() -> None:
+def test_imports_hands_on_what_users_call_and_get_back() -> None:
     called = {"plan", "run", "table", "get", "undo"}
-    assert dir(ak.imports) == sorted([*called, "ImportResult", "PastImport", "Plan"])
-    assert all(inspect.getdoc(getattr(ak.imports, name)) for name in dir(ak.imports))
+    assert sorted(ak.imports.__all__) == sorted([*called, "ImportResult", "PastImport", "Plan"])
+    assert all(inspect.getdoc(getattr(ak.imports, name)) for name in ak.imports.__all__)

@@ -186,7 +186,7 @@ def test_a_stated_new_field_is_new_until_it_is_there() -> None:
     first = mapped(columns, {"Type": new()}, ws.catalogue)
     assert [one.definition() for one in first.new] == [
         {"of": "account", "label": "Soort", "key": "soort", "kind": "dropdown", "options": ["A", "B"],
-         "currency": None}
+         "currency": None, "check": None}
     ]  # fmt: skip
     assert first.table()["field"].tolist() == ["account.name", "account.soort"]
     assert first.table()["note"].tolist()[1] == "becomes a new field, dropdown of 2 options"

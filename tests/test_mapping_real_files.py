@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from accounts_kit.errors import MappingError
 from accounts_kit.imports.mapped import ColumnMapping
 from accounts_kit.imports.mapping import map_reading
 from accounts_kit.imports.mapping_files import mapping_text, stated_mapping
@@ -101,6 +102,20 @@ def test_the_saved_mapping_of_a_real_file_gives_the_same(what: str, file: str) -
     assert {one.reason for one in again.ignored} <= {"stated"}
 
 
+@pytest.mark.parametrize(
+    ("what", "file", "column"),
+    [
+        ("accounts", "nl_duo_examens/07_geslaagden_2016-2017.csv", "INSTELLINGSNAAM VESTIGING"),
+        ("accounts", "nl_regioatlas/gemeenschappelijke_regelingen.csv", "DSTA_GR_naam"),
+        ("accounts", "nl_regioatlas/Bestuurlijk/provincies.csv", "Gemeente"),
+        ("notes", "hubspot_dbt/engagement_note_data.csv", "property_hs_body_preview"),
+    ],
+)
+def test_the_column_that_is_proposed_for_a_key_is_a_likely_one(what: str, file: str, column: str) -> None:
+    with pytest.raises(MappingError, match=rf"Write mapping={{'{column}': '\w+'}} with the header"):
+        mapped(what, file)
+
+
 def test_the_mapping_file_of_the_tests_is_read_as_before() -> None:
     path = Path(__file__).parent / "mappings" / "nl_mijnoverheid.yaml"
-    assert len(stated_mapping(path, subject_of("accounts")).columns) == 8
+    assert len(stated_mapping(path, subject_of("accounts")).columns) == 14

@@ -55,7 +55,7 @@ def test_a_value_stands_where_its_name_stands_and_a_missing_one_reads_as_nothing
 
 def test_default_stands_in_for_a_missing_value_and_may_be_a_field_itself(ws: ak.Workspace) -> None:
     text = '{{ contact.first_name | default: contact.phone | default: "relatie d\'X" }}'
-    assert rendered(ws, text) == ["jan", "Zoë", "0318 123456"]
+    assert rendered(ws, text) == ["jan", "Zoë", "+31318123456"]
     assert rendered(ws, '{{ contact.last_name | default: account.city | default: "d\'X" }}') == [
         "Ede",
         "d'X",

@@ -254,5 +254,5 @@ def test_a_contact_shows_what_is_to_be_done_and_what_is_done(ws: ak.Workspace) -
 def test_a_contact_with_a_phone_only_has_a_page(ws: ak.Workspace) -> None:
     ak.contacts.create(ws, phone="06 12345678")
     page = ak.contacts.page(ws, 5)
-    assert repr(page).startswith("06 12345678\nContact 5 · Activiteiten in 90 dagen: 0\n")
+    assert repr(page).startswith("+31612345678\nContact 5 · Activiteiten in 90 dagen: 0\n")
     assert (page.tags, page.about["value"][0]) == ((), "")

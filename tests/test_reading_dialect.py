@@ -194,12 +194,14 @@ def test_a_header_need_not_be_quoted_and_a_later_row_that_is_not_is_refused(read
         "Naam,Plaats\n'Jan','Ede'\nPiet,'Tiel'\n",
         "Naam\n'Jan'\n\"Piet\"\n",
         "Naam\n't Hoekje\n't Pleintje\n",
+        "a;b;c\n'';x;''\n'';y;''\n",
     ],
 )
 def test_single_quotes_are_text_where_some_text_stands_without(reading_of, text: str) -> None:
     reading = reading_of(text)
     assert (reading.quote, "quote" in codes_of(reading)) == ('"', False)
     assert rows_of(reading)[0][0].startswith("'")
+    assert reading.broken == ()
 
 
 def test_a_stated_quote_goes_before_what_the_cells_suggest(reading_of) -> None:

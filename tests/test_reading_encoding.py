@@ -202,10 +202,16 @@ def test_a_file_with_the_mark_of_utf8_may_be_a_mixture_too(reading_of) -> None:
     assert len(said(reading, "mixed_encodings")) == 1
 
 
-def test_a_capital_and_a_closing_quote_of_windows_are_no_letter_of_utf8(reading_of) -> None:
-    reading = reading_of("Naam;x\nCAFÉ’S;1\nZoë;2\n".encode("cp1252"))
+@pytest.mark.parametrize("name", ["CAFÉ’S", "het “café’” daar"])
+def test_a_letter_and_closing_quotes_of_windows_are_no_letter_of_utf8(reading_of, name: str) -> None:
+    reading = reading_of(f"Naam;x\n{name};1\nZoë;2\n".encode("cp1252"))
     assert (reading.encoding, said(reading, "mixed_encodings")) == ("cp1252", [])
-    assert reading.table.column("c0").to_pylist() == ["CAFÉ’S", "Zoë"]
+    assert reading.table.column("c0").to_pylist() == [name, "Zoë"]
+
+
+def test_chinese_names_stay_whole_in_a_mixture(reading_of) -> None:
+    reading = reading_of("Naam;x\n王小明;1\n東京;2\n".encode() + "Zoë;3\n".encode("cp1252"))
+    assert reading.table.column("c0").to_pylist() == ["王小明", "東京", "Zoë"]
 
 
 def test_a_mark_in_the_text_of_a_stated_encoding_is_no_part_of_the_header(reading_of) -> None:

@@ -289,3 +289,11 @@ def test_a_text_has_no_sheets(tmp_path: Path) -> None:
     path.write_text("naam;plaats\nAcme;Tiel\n", encoding="utf-8")
     with pytest.raises(WrongKind, match=r"has no sheets"):
         read(path, Layout(sheet="Blad1"))
+
+
+def test_a_sheet_that_only_explains_is_passed_over() -> None:
+    reading = read(Path(__file__).parents[1] / "data" / "fair.xlsx")
+    assert reading.headers[0] == "Bedrijf"
+    assert "Sheet 'Bezoekers' is read; the workbook also has 'Uitleg'." in [
+        one.text for one in reading.assumptions
+    ]

@@ -10,7 +10,7 @@ import click
 from accounts_kit.cli.exit_codes import ExitCode
 from accounts_kit.cli.import_options import import_options, rejects_option
 from accounts_kit.cli.import_report import report, write_rejects
-from accounts_kit.cli.options import format_option, new_or_existing, strict_option, workspace_option
+from accounts_kit.cli.options import format_option, new_when_kept, strict_option, workspace_option
 from accounts_kit.cli.output import reading_of
 from accounts_kit.errors import FileMissing
 
@@ -52,7 +52,7 @@ def run(
 
     if not source.exists():  # before a workspace is made for it
         raise FileMissing(f"There is no file {source}. Check the path.")
-    with new_or_existing(path) as ws:
+    with new_when_kept(path) as ws:
         outcome = load(ws, what, source, **asked)
         report(outcome, form, reading_of(ws))
     write_rejects(outcome, rejects)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from accounts_kit.errors import WorkspaceMissing
+from accounts_kit.errors import AccountsKitError, WorkspaceMissing
 
 if TYPE_CHECKING:
     from accounts_kit.workspace import Workspace
@@ -80,3 +81,18 @@ def new_or_existing(path: Path) -> Workspace:
     from accounts_kit.workspace import open
 
     return open(path)
+
+
+@contextmanager
+def new_when_kept(path: Path) -> Iterator[Workspace]:
+    """Hold the workspace of a file; one that was made for it goes again when nothing came into it."""
+    was_there = path.exists()
+    with new_or_existing(path) as ws:
+        try:
+            yield ws
+        except AccountsKitError:
+            is_empty = not any(ws.counts().values())
+            ws.close()
+            if is_empty and not was_there:
+                path.unlink(missing_ok=True)
+            raise

@@ -8,7 +8,3 @@ from accounts_kit.imports.planning import plan, run
 from accounts_kit.imports.results import ImportResult, Plan
 
 __all__ = ["ImportResult", "PastImport", "Plan", "get", "plan", "run", "table", "undo"]
-
-
-def __dir__() -> list[str]:
-    return __all__

@@ -113,11 +113,12 @@ class NewColumn:
     locale: str | None = None
     dates: str | None = None
     update: str | None = None
+    check: str | None = None
 
     def definition(self) -> dict[str, Any]:
         """Return what `load_definition` takes."""
         said = {"of": self.of, "label": self.label, "key": self.key, "kind": self.kind}
-        return said | {"options": list(self.options) or None, "currency": self.currency}
+        return said | {"options": list(self.options) or None, "currency": self.currency, "check": self.check}
 
     def as_field(self) -> Field:
         """Return the field that it becomes."""
@@ -128,6 +129,7 @@ class NewColumn:
             labels={"en": self.label},
             options=self.options,
             currency=self.currency,
+            check=self.check,
             custom=True,
         )
 

@@ -11,11 +11,12 @@ of such a source does all of it in a transaction that is taken back.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.imports.carrying import carry_out, staged_step
 from accounts_kit.imports.kept import keep
+from accounts_kit.imports.progress import Progress
 from accounts_kit.imports.reading import Layout
 from accounts_kit.imports.request import Request, Stated, UnknownAccounts, UnknownColumns
 from accounts_kit.imports.results import ImportResult, Plan, outcome_of
@@ -24,6 +25,7 @@ from accounts_kit.imports.sources import Opened, mapped, opened
 from accounts_kit.imports.staging import Step
 from accounts_kit.imports.staleness import refuse_changed_fields, refuse_changed_source
 from accounts_kit.imports.subjects import subject_of
+from accounts_kit.imports.watching import watched
 from accounts_kit.records.history import recording
 from accounts_kit.records.loading import Modes
 from accounts_kit.words.text import as_list
@@ -51,6 +53,7 @@ def plan(
     dates: str | None = None,
     clear: str | None = None,
     missing: Sequence[str] | None = None,
+    progress: Progress | Literal[False] | None = None,
 ) -> Plan:
     """Return what importing a file or frame would do, without doing it.
 
@@ -72,6 +75,10 @@ def plan(
     nobody has is made, unless unknown_accounts="refuse"; columns without a field are left out, unless
     unknown_columns="create" makes fields of them, or "refuse" refuses. `tags` go to every contact.
 
+    An import that takes long shows how far it is, on a terminal or in a notebook; progress=False shows
+    nothing, and a function is told: progress(stage, rows, total), with "reading", "typing", "checking" and
+    "writing".
+
     Raises UnreadableFile, UnknownEncoding, MappingError and UnknownField; bad rows raise nothing.
     """
     request = Request(
@@ -79,7 +86,8 @@ def plan(
         dates, clear, None if missing is None else tuple(missing), key, update, unknown_accounts,
         unknown_columns, tuple(as_list(tags)),
     )  # fmt: skip
-    return _planned(ws, opened(ws, request))
+    with watched(progress):
+        return _planned(ws, opened(ws, request))
 
 
 def run(
@@ -103,6 +111,7 @@ def run(
     dates: str | None = None,
     clear: str | None = None,
     missing: Sequence[str] | None = None,
+    progress: Progress | Literal[False] | None = None,
 ) -> ImportResult:
     """Import a file or frame, or do what a plan says, and return what came of it.
 
@@ -119,11 +128,13 @@ def run(
         tuple(as_list(tags)),
     )  # fmt: skip
     if planned is None:
-        return _run(ws, opened(ws, request))
+        with watched(progress):
+            return _run(ws, opened(ws, request))
     if source is not None or request != Request(request.subject, None):
         raise WrongValue("A plan has its source and its keywords already. Write: imports.run(ws, plan).")
     refuse_changed_source(ws, planned)
-    return _run(ws, planned._opened, planned)
+    with watched(progress):
+        return _run(ws, planned._opened, planned)
 
 
 def _planned(ws: Workspace, asked: Opened) -> Plan:

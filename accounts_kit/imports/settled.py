@@ -62,7 +62,7 @@ def settled(ws: Workspace, step: Step, settling: Settling, change: ChangeSet | N
         changes=pd.concat([one.changes for one in loaded], ignore_index=True),
         mapping=step.mapping.table(),
         records=_by_record(loaded),
-        assumptions=step.assumptions,
+        assumptions=(*step.assumptions, *(said for one in loaded for said in one.assumptions)),
     )
 
 

@@ -17,12 +17,14 @@ from accounts_kit.imports.crossing import check_known, check_resolved, check_row
 from accounts_kit.imports.definitions import Definitions, check_definitions, resolve_definitions
 from accounts_kit.imports.found import together, without_refused_cells
 from accounts_kit.imports.merging_accounts import one_per_account
+from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.request import Request
 from accounts_kit.imports.staging import Staged, Step, refused_in
 from accounts_kit.imports.waiting import Stream
 from accounts_kit.records.finding.nearest_accounts import nearest_accounts
 from accounts_kit.records.history import ChangeSet
 from accounts_kit.records.loading import Mode, Resolution, changes_of, resolve, write
+from accounts_kit.records.loading.naming import numbers_sql
 from accounts_kit.workspace import Workspace
 
 # Rows of a file whose changes a plan shows; it counts all of them.
@@ -40,6 +42,7 @@ class Loaded:
     accounts_created: pd.DataFrame
     moved: pd.DataFrame
     changes: pd.DataFrame
+    assumptions: tuple[Assumption, ...] = ()
     actions: pa.Table | None = None
 
 
@@ -155,6 +158,22 @@ class Settling:
                 rows=None if staged.part.is_merged else rows.telling("writing"),
             )
 
+    def _by_number(self, staged: Staged, resolution: Resolution | Definitions) -> Iterator[Assumption]:
+        """Yield how many rows name an account that is there by its external id, as exports of a CRM do."""
+        column = staged.part.mapping.column("account")
+        if isinstance(resolution, Definitions) or column is None or staged.part.is_merged:
+            return
+        count, example = self.ws.rows(
+            f"SELECT count(*), min(account_name_) FROM resolved JOIN ({numbers_sql()}) AS numbers_ "
+            "ON numbers_.key_ = account_key_ AND numbers_.id_ = resolved.account_id"
+        )[0]
+        if count:
+            cells = "1 cell names" if count == 1 else f"{count:,} cells name"
+            yield Assumption(
+                "accounts_by_number",
+                f"In {column.header!r} {cells} an account by its external id, like {example!r}.",
+            )
+
     def _actions(self, staged: Staged) -> pa.Table:
         """Return what becomes of each row; of rows that are merged only the first does anything."""
         lines = Stream(staged.typed.table.select(["line"]), without=refused_in(self.problems))
@@ -180,6 +199,7 @@ class Settling:
             accounts_created=_with_nearest(self.ws, made),
             moved=resolution.moved,
             changes=_changes(self.ws, resolution),
+            assumptions=tuple(self._by_number(staged, resolution)),
             actions=actions,
         )
 

@@ -22,7 +22,7 @@ from accounts_kit.imports.parts import Part, parts_of
 from accounts_kit.imports.placeholders import without_placeholders
 from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.request import Request
-from accounts_kit.imports.typing import TypedRows, type_rows
+from accounts_kit.imports.typing import TypedRows, by_country, type_rows
 from accounts_kit.workspace import Workspace
 
 
@@ -85,6 +85,7 @@ def _staged(ws: Workspace, request: Request, part: Part, language: str) -> Stage
         missing=request.missing,
         clear=request.clear,
     )
+    typed = by_country(typed, part.reading, part.mapping, ws.region)
     typed = without_placeholders(ws, typed, "name" if part.is_merged else "account")
     if part.is_merged:
         typed = replace(typed, table=about_somebody(typed.table))

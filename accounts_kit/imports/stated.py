@@ -19,6 +19,7 @@ class NewField:
     options: tuple[str, ...] = ()
     key: str | None = None
     currency: str | None = None
+    check: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from accounts_kit.errors import AlreadyExists
+from accounts_kit.imports.typing.phones import in_one_form
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.fields.defining import define_field
 from accounts_kit.records.history import ChangeSet, recording
@@ -67,10 +68,19 @@ def _load(change: ChangeSet, part: Part, user_ids: dict[str, int]) -> None:
     for batch in part.batches(ROWS_AT_ONCE):
         columns = batch.column_names
         lines = pa.array(np.arange(line, line + batch.num_rows))
-        table = _with_owner_ids(batch, user_ids).append_column("line", lines)
+        table = _with_numbers(_with_owner_ids(batch, user_ids), change.ws.region)
+        table = table.append_column("line", lines)
         with change.ws.staged("sample", table) as staged:
             write(change, resolve(change.ws, RECORD_OF[part.name], staged, columns))
         line += batch.num_rows
+
+
+def _with_numbers(batch: pa.Table, region: str) -> pa.Table:
+    """Return the rows with telephone numbers as every write stores them."""
+    if "phone" not in batch.column_names:
+        return batch
+    place = batch.column_names.index("phone")
+    return batch.set_column(place, "phone", in_one_form(batch["phone"], region))
 
 
 def _with_owner_ids(batch: pa.Table, user_ids: dict[str, int]) -> pa.Table:

@@ -1,6 +1,6 @@
 """Telephone numbers in one form: E.164 (+31612345678), whatever a person or a file wrote.
 
-Plain Dutch numbers are decided by a pattern, the same in Python, Arrow and DuckDB, and plain ones of other
+Plain Dutch numbers are decided by patterns, the same in Python, Arrow and DuckDB, and plain ones of other
 countries by the patterns that the phonenumbers library has of them; only the rest goes to the library, which
 does a few thousand a second. A property test holds them together. What is no whole number of its own (an
 extension, two numbers, words beside it) has no E.164 form: it stays as it was written, since nothing of it
@@ -20,12 +20,14 @@ _AREAS = (
     "|(?:1(?:1[13-578]|6[124-8]|7[24]|8[0-467])|2(?:2[2-46-9]|5[125]|9[479])|3(?:1[3-8]|2[01]|4[1-8])"
     "|4(?:1[1-368]|7[58]|8[15-8]|9[23579])|5(?:1[1-9]|2[1-57-9]|4[13-8]|6[126]|7[0-3578]|9[1-9]))[0-9]{6}"
 )
-_MOBILE_AND_BUSINESS = "6[1-58][0-9]{7}|8[58][0-9]{7}"
+_MOBILE_AND_BUSINESS = "6[1-68][0-9]{7}|8[58][0-9]{7}"
 NATIONAL = f"(?:{_MOBILE_AND_BUSINESS}|{_AREAS})"
 # What may stand between the digits of a plain number, and such a number without it.
 SEPARATORS = "[ ().\\-\xa0]"
 PLAIN = rf"^(?:(?:\+31|0031)0?|0)({NATIONAL})$"
 PLAIN_E164 = rf"^\+31{NATIONAL}$"
+# As many digits as a plain number has, in areas that there are not, or for mobile phones that there are not.
+NOBODY = r"^(?:(?:\+31|0031)0?|0)(?:6[079]|[1-57][0-9])[0-9]{7}$"
 # Other numbers that the library may read: no letters, and a slash only behind an area code.
 _SIGNS = re.compile(
     "[+(]?[\\d +().\\-\u2010-\u2015\xa0\u202f\u3000]*\\d[\\d +().\\-\u2010-\u2015\xa0\u202f\u3000]*"
@@ -33,6 +35,7 @@ _SIGNS = re.compile(
 _AREA_AND_SLASH = re.compile(r"(\(?(?:\+|00)?[\d ().]{2,9}) ?/ ?(?=[\d][\d .\-]{4,}$)")
 _SEPARATORS = re.compile(SEPARATORS)
 _PLAIN = re.compile(PLAIN)
+_NOBODY = re.compile(NOBODY)
 
 
 @cache
@@ -63,9 +66,11 @@ def e164(text: str, region: str) -> str | None:
     (None, None)
     """
     bare = _SEPARATORS.sub("", text)
-    plain = _PLAIN.match(bare)
-    if plain and (region == HOME or not bare.startswith("0")):
-        return f"+31{plain[1]}"
+    if region == HOME or not bare.startswith("0"):
+        if plain := _PLAIN.match(bare):
+            return f"+31{plain[1]}"
+        if _NOBODY.match(bare):
+            return None
     return _plain_abroad(bare, region) or by_library(text, region)
 
 

@@ -112,3 +112,10 @@ def test_a_sample_is_files_that_can_be_imported(folder: Path) -> None:
     for what in ("custom_fields", "accounts", "contacts", "notes"):
         loaded = run("import", "run", what, folder / "monster" / f"{what}.csv", "--strict")
         assert loaded.exit_code == ExitCode.OK, loaded.output
+
+
+def test_an_import_that_fails_leaves_no_new_workspace(folder: Path) -> None:
+    (folder / "raar.csv").write_text("Kolom;Andere\n1;2\n", encoding="utf-8")
+    result = run("import", "run", "contacts", "raar.csv")
+    assert result.exit_code == ExitCode.FAILED
+    assert [path.name for path in folder.iterdir() if path.suffix == ".duckdb"] == []

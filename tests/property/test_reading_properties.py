@@ -25,7 +25,7 @@ def examples(number: int) -> settings:
     """Return settings for that many examples, or more in a search; one file may be written over and over."""
     return settings(
         max_examples=max(number, settings().max_examples),
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],  # no stopwatch
     )
 
 
@@ -78,18 +78,27 @@ def _rows_of(table) -> list[tuple[list[str], int]]:
     return [(list(row), line) for *row, line in zip(*cells, lines, strict=True)]
 
 
-LETTERS = st.text("abcéëïüç€’", min_size=1, max_size=6)
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+LETTERS = st.text("abcéëïüç’", min_size=1, max_size=6)
 
 
 @examples(200)
 @given(lines=st.lists(st.tuples(LETTERS, st.sampled_from(["utf-8", "cp1252"])), min_size=1, max_size=8))
 def test_each_line_of_a_mixture_is_read_as_it_was_written(lines, tmp_path: Path) -> None:
+    others = [name.encode("cp1252") for name, codec in lines if codec == "cp1252" and not name.isascii()]
+    assume(any(not _is_utf8(name) for name in others) or not others)  # else it is a file of UTF-8
     path = tmp_path / "mixture.csv"
     known = "Café;ç\n".encode()  # at least one line is UTF-8
     path.write_bytes(b"Naam;x\n" + known + b"".join(f"a {name};1\n".encode(codec) for name, codec in lines))
     reading = read(path)
     assert reading.table.column("c0").to_pylist() == ["Café", *(f"a {name}" for name, _ in lines)]
-    others = [name for name, codec in lines if codec == "cp1252" and not name.isascii()]
     assert any(one.code == "mixed_encodings" for one in reading.assumptions) == bool(others)
 
 

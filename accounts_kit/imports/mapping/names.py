@@ -57,6 +57,9 @@ class Meaning:
 
 BY_NAME, NEARLY, BY_ALIAS, WITH_RECORD, ALIAS_WITH_RECORD = 1.0, 0.98, 0.95, 0.9, 0.88
 
+# What stands behind the name of a field that somebody added in Salesforce: Title__c.
+OF_SALESFORCE = "__c"
+
 
 def meaning(header: str, of: str, fields: Sequence[Field]) -> Meaning | None:
     """Return the field of a file's own record that a header means; the best, and of equals the first."""
@@ -123,6 +126,9 @@ def words(header: str) -> list[str]:
 
 
 def _named(header: str, field: Field) -> Meaning | None:
+    if header.endswith(OF_SALESFORCE):
+        bare = _named(header.removesuffix(OF_SALESFORCE), field)
+        return bare and Meaning(field, "alias", WITH_RECORD)
     names, folded_names = _names(field)
     if key_of(header) in names:
         return Meaning(field, "name", BY_NAME)

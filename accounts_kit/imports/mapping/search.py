@@ -28,11 +28,14 @@ from accounts_kit.imports.stated import StatedColumn
 from accounts_kit.imports.subjects import Subject
 from accounts_kit.model import Catalogue, Field
 from accounts_kit.words.nearest import nearest
+from accounts_kit.words.text import header_key
 
 # A column is mapped by content when so many of its filled cells say it (and at least two do); addresses are
 # a person's own only when hardly any of them stands twice.
 NEARLY_ALL, AT_LEAST, DIFFERENT = 0.95, 2, 0.9
 BY_CONTENT = ("email", "phone")
+# Shorter names of fields stand in other words by chance: "tel" in "titel".
+SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +115,23 @@ class Search:
 
     def likeliest(self, keys: Sequence[str]) -> tuple[str, str]:
         """Return the header that most likely holds one of the keys, and which: by its content, else by its
-        name.
+        name, else by the longest name of the field that stands in it: INSTELLINGSNAAM VESTIGING.
         """
         for place, header in enumerate(self.headers):
             for key in keys:
                 if key in BY_CONTENT and self._shows(place, key):
                     return header, key
-        return nearest(keys[0], self.headers) or self.headers[0], keys[0]
+        return nearest(keys[0], self.headers) or self._naming(keys[0]) or self.headers[0], keys[0]
+
+    def _naming(self, key: str) -> str | None:
+        """Return the header in which a name of a field stands, the longest one; None without one."""
+        names = {name for one in self.fields if one.key == key for name in one.header_keys}
+        longest = {
+            header: max((len(name) for name in names if name in header_key(header)), default=0)
+            for header in self.headers
+        }
+        best = max(self.headers, key=longest.__getitem__)
+        return best if longest[best] >= SHORTEST_NAME else None
 
     def _shown(self, one: Field) -> str:
         return one.key if one.of == self.subject.of else one.name

@@ -186,7 +186,7 @@ def _new_column(subject: Subject, header: str, place: int, said: StatedColumn, n
     column = NewColumn(
         place, header, of, new.label, new.kind, new.options, key, new.currency, said.locale, said.dates
     )
-    return replace(column, update=said.update)
+    return replace(column, update=said.update, check=new.check)
 
 
 def _judged(known: Field, said: StatedColumn, new: NewColumn) -> Target:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, get_args
 
-from accounts_kit.checks.rows import is_currency_code
+from accounts_kit.checks.rows import fits_kind, is_currency_code, kinds_of_check
 from accounts_kit.errors import MappingError, WrongValue
 from accounts_kit.imports.typing.moments import Order
+from accounts_kit.model import record_types
 from accounts_kit.model.kinds import CUSTOM_KINDS, KINDS
 from accounts_kit.records.loading import Mode
 from accounts_kit.words.locales import check_locale
@@ -100,6 +101,8 @@ def currency(where: str, given: Any) -> str:
     raise MappingError(f"{where} is {given!r}, and must be a code of three letters, like EUR.")
 
 
+# What a field of one's own can ask for beside the checks of its kind; schemas/custom_fields.yaml has them.
+CHECKS_TO_ASK_FOR = next(one for one in record_types()["custom_field"].fields if one.key == "check").options
 MODE = one_of(get_args(Mode))
 DATES = one_of(get_args(Order))
 READ: Mapping[str, Judge] = {
@@ -128,6 +131,7 @@ NEW: Mapping[str, Judge] = {
     "options": texts,
     "key": text,
     "currency": currency,
+    "check": one_of(CHECKS_TO_ASK_FOR),
 }
 
 
@@ -141,6 +145,9 @@ def new_field(where: str, given: Any) -> dict[str, Any]:
     if has_options != bool(said.get("options")):
         told = "needs options: [one, another]" if has_options else "has no options; leave them out"
         raise MappingError(f"{where}: a field of kind {said['kind']!r} {told}.")
+    if not fits_kind(said.get("check"), said["kind"]):
+        kinds = ", ".join(kinds_of_check(said["check"]))
+        raise MappingError(f"{where}: the check {said['check']!r} is for fields of kind {kinds}.")
     return said
 
 

@@ -126,12 +126,13 @@ def _said(one: MappedColumn | NewColumn | IgnoredColumn, updates: Mapping[str, s
             key = one.key
         case NewColumn():
             options = {"options": list(one.options)} if one.options else {}
-            money = {"currency": one.currency} if one.currency else {}
-            new = {"of": one.of, "label": one.label, "key": one.key, "kind": one.kind, **options, **money}
+            more = {"currency": one.currency, "check": one.check}
+            told = {name: value for name, value in more.items() if value}
+            new = {"of": one.of, "label": one.label, "key": one.key, "kind": one.kind, **options, **told}
             said, key = {"new": new}, one.key
     update = one.update or updates.get(key)
-    more = {"locale": one.locale, "dates": one.dates, "update": update}
-    said |= {name: value for name, value in more.items() if value is not None}
+    alone = {"locale": one.locale, "dates": one.dates, "update": update}
+    said |= {name: value for name, value in alone.items() if value is not None}
     return _scalar(said["field"]) if list(said) == ["field"] else _flow(said)
 
 

@@ -22,6 +22,7 @@ SIGNATURES = (
 )
 PAGES = (b"<!doctype html", b"<html", b"<?xml", b"<table")
 MOST_CONTROLS = 0.1
+UNIT_SEPARATOR = b"\x1f"  # which delimits cells in some files
 CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r\x1a"))
 
 
@@ -43,7 +44,7 @@ def refuse_other_formats(data: bytes, file: str) -> None:
 def refuse_binary(text: bytes, file: str, delimiter: bytes | None = None) -> None:
     """Raise UnreadableFile when the decoded text is full of control characters; one that delimits is none."""
     sample = text[:65536]
-    controls = CONTROLS.translate(None, delimiter or b"\x1f")
+    controls = CONTROLS.translate(None, UNIT_SEPARATOR + (delimiter or b""))
     if len(sample) - len(sample.translate(None, controls)) <= len(sample) * MOST_CONTROLS:
         return
     nul = sample.find(0)

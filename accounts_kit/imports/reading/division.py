@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accounts_kit.imports.reading.grammar import Grammar, line_ends_in
+from accounts_kit.imports.reading.grammar import Grammar, Record, line_ends_in
 from accounts_kit.imports.reading.header_place import lines_above
 from accounts_kit.imports.reading.sample import Sampled, sample_of
 from accounts_kit.words.text import WHITE_SPACE
@@ -76,22 +76,28 @@ def all_quoted(division: Division) -> bool:
     """Whether every text in every row is quoted, several on lines of their own, and no quote is anything
     else; numbers may be bare.
     """
-    grammar = division.grammar
     quoted = 0
     for row in division.rows:
-        if row.record.cells is None or row.record.keeps_quotes:
-            return False
-        texts = sum(not BARE.fullmatch(cell.strip(WHITE_SPACE)) for cell in row.cells)
-        if _cells_in_quotes(row.record.raw, grammar) < texts:
+        texts = _texts_in_quotes(row.record, division.grammar)
+        if texts is None:
             return False
         quoted += 0 if line_ends_in(row.record.raw) else texts
     return quoted > 1
 
 
-def _cells_in_quotes(raw: bytes, grammar: Grammar) -> int:
-    """Return how many cells of a record begin with the quote."""
-    mark = grammar.delimiter + grammar.quote
-    return raw.startswith(grammar.quote) + (raw.count(mark) if grammar.delimiter else 0)
+def _texts_in_quotes(record: Record, grammar: Grammar) -> int | None:
+    """Return how many cells of a record are texts; None when one of them is not in quotes."""
+    texts, rest = 0, record.raw
+    for cell in record.cells or ():
+        is_text = not BARE.fullmatch(cell.decode().strip(WHITE_SPACE))
+        written = grammar.quote + cell.replace(grammar.quote, grammar.quote * 2) + grammar.quote
+        if not rest.startswith(written):
+            written = cell
+            if is_text:
+                return None
+        texts += is_text
+        rest = rest[len(written) :].removeprefix(grammar.delimiter)
+    return None if record.cells is None else texts
 
 
 def _count(row: Sampled, width: int) -> int:

@@ -16,9 +16,10 @@ from accounts_kit.imports.reading.narrow import narrow_encoding
 
 FIRST = 0xC2
 CHUNK = 8 * 1024 * 1024
-# Two bytes that are one letter in UTF-8. The first of them, in cp1252, is Æ to Ë for letters that no language
-# here has, and such a capital may well stand before a closing quote: CAFÉ’S.
-LETTER = re.compile(rb"[\xc2-\xc5\xcc-\xf4][\x80-\xbf]")
+# The first two bytes of one letter in UTF-8. In cp1252, the first may be a letter and what follows a sign of
+# punctuation: Æ to Ë and one sign (CAFÉ’S), or à to ï and two (café’”). As UTF-8 the one is a letter that no
+# language here has, the other a Chinese one that stands alone; both are taken for what cp1252 has there.
+LETTER = re.compile(rb"(?![\xe0-\xef][\x82\x84\x85\x91-\x97\xab\xbb]{2})[\xc2-\xc5\xcc-\xf4][\x80-\xbf]")
 
 
 class Mixture(NamedTuple):

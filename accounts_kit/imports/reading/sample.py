@@ -29,8 +29,7 @@ def sample_of(grammar: Grammar, text: bytes, at: int, line: int, *, sure: bool =
     """Return the first records from byte `at`, which stands on line `line`, that are not blank. As long as
     the grammar is not `sure`, a line of what may be delimiters is blank too.
     """
-    nothing = nothing_in(grammar.delimiter, sure=sure)
-    return tuple(islice(_records(grammar, text, at, line, nothing), RECORDS))
+    return tuple(islice(_records(grammar, text, at, line, sure), RECORDS))
 
 
 def nothing_in(delimiter: bytes | None, *, sure: bool) -> bytes:
@@ -38,15 +37,16 @@ def nothing_in(delimiter: bytes | None, *, sure: bool) -> bytes:
     return BLANKS + (delimiter or b"") + (b"" if sure else DELIMITERS)
 
 
-def _records(grammar: Grammar, text: bytes, at: int, line: int, nothing: bytes) -> Iterator[Sampled]:
+def _records(grammar: Grammar, text: bytes, at: int, line: int, sure: bool) -> Iterator[Sampled]:
     stop = min(len(text), at + BYTES)
+    nothing = nothing_in(grammar.delimiter, sure=sure)
     blank_lines = re.compile(rb"(?:[" + re.escape(nothing.translate(None, b"\r\n")) + rb"]*+[\r\n]++)++")
     while at < stop:
         if blank := blank_lines.match(text, at, stop):
             at, line = blank.end(), line + line_ends_in(blank[0])
             continue
         record = grammar.record_at(text, at, line)
-        if any(cell.strip(nothing) for cell in record.cells or [record.raw]):
+        if any(cell.strip(BLANKS if sure else nothing) for cell in record.cells or [record.raw]):
             yield Sampled(at, record, _texts(record))
         at, line = record.end, record.next_line
 

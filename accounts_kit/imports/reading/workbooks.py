@@ -35,9 +35,9 @@ class Sheet(NamedTuple):
         """Return how many areas of merged cells there are, as far as the format says."""
         return len(self.cells.merged_cell_ranges or ())
 
-    def is_table(self) -> bool:
-        """Whether at least two rows hold something: a header and a row."""
-        filled = (row for row in self.rows() if any(cell != "" for cell in row))
+    def is_table(self, columns: int) -> bool:
+        """Whether at least two rows hold something in so many columns: a header and a row."""
+        filled = (row for row in self.rows() if sum(cell != "" for cell in row) >= columns)
         return next(filled, None) is not None and next(filled, None) is not None
 
 
@@ -61,12 +61,12 @@ class Workbook:
         if wanted is not None:
             return self._named(self._name_of(wanted))
         in_order = sorted(self.names, key=lambda name: self.hidden[name])
-        sheets = [self._named(in_order[0])]
-        while not sheets[-1].is_table():
-            if len(sheets) == len(in_order):
-                return sheets[0]
-            sheets.append(self._named(in_order[len(sheets)]))
-        return sheets[-1]
+        for columns in (2, 1):  # a sheet that explains the others has lines of text, and a list may be one
+            for name in in_order:
+                sheet = self._named(name)
+                if sheet.is_table(columns):
+                    return sheet
+        return self._named(in_order[0])
 
     def _named(self, name: str) -> Sheet:
         try:

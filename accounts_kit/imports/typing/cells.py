@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.typing.columns import Column, begins_with_mailto, has_name, is_guarded
-from accounts_kit.imports.typing.remarks import cells
+from accounts_kit.imports.typing.counting import cells
 from accounts_kit.imports.typing.sql import Node, column, is_mark, matches, named
 from accounts_kit.words.numbers import SCIENTIFIC
 

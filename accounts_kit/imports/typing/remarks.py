@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.typing.columns import AnyReading, Column
+from accounts_kit.imports.typing.counting import cells
 from accounts_kit.imports.typing.moments import MomentReading
 from accounts_kit.imports.typing.numbers import NumberReading
 
@@ -55,8 +56,3 @@ def _about_signs(header: str, reading: AnyReading) -> Iterator[Assumption]:
                 "two_digit_years",
                 f"In {header} years have two digits: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068.",
             )
-
-
-def cells(count: int, one: str, several: str) -> str:
-    """Return how many cells do something, by its verb."""
-    return f"1 cell {one}" if count == 1 else f"{count:,} cells {several}"

@@ -63,6 +63,10 @@ _TWO_DIGITS = frozenset(
     ]
 )
 _BETWEEN = "[^0-9]*"
+_THREE_DIGITS = [
+    two for two in map(str, range(20, 100)) if two not in _TWO_DIGITS and not two.startswith("7")
+]  # which a third follows
+_COUNTRY = f"(?:[17]|{'|'.join(sorted(_TWO_DIGITS))}|(?:{'|'.join(_THREE_DIGITS)})[0-9])"
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ class PhoneSearch:
     @property
     def parameters(self) -> dict[str, str]:
         """The parameters of the tests: number, number_like, number_pattern, number_begin."""
-        country = "(?:(?:[+]|00)[^0-9]*[1-9](?:[^0-9]*[0-9]){0,2})?"
+        country = f"(?:(?:[+]|00)[^0-9]*{_COUNTRY})?"
         looked_for = self.digits[-_WHOLE:] if self._is_whole else self.digits
         pattern = f"{_BETWEEN.join(looked_for)}{_BETWEEN}$" if self._is_whole else self._typed
         begin = f"^{_BETWEEN}{country}{_BETWEEN}(?:0{_BETWEEN})*{self._typed}"
