@@ -16,7 +16,7 @@ import pyarrow as pa
 from accounts_kit.imports.crossing import check_known, check_resolved, check_rows
 from accounts_kit.imports.definitions import Definitions, check_definitions, resolve_definitions
 from accounts_kit.imports.found import together, without_refused_cells
-from accounts_kit.imports.merging_accounts import one_per_account
+from accounts_kit.imports.merging_accounts import differing, one_per_account
 from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.request import Request
 from accounts_kit.imports.staging import Staged, Step, refused_in
@@ -65,7 +65,7 @@ class Settling:
             together(
                 [
                     staged.problems,
-                    *self._unknown(staged),
+                    *self._told_apart(staged),
                     *self._crossed(staged, self._rows_to_cross(staged)),
                 ]
             )
@@ -103,9 +103,14 @@ class Settling:
         rows = Stream(staged.typed.table)
         return Stream(one_per_account(self.ws, rows)) if staged.part.is_merged else rows
 
-    def _unknown(self, staged: Staged) -> Iterator[pd.DataFrame]:
-        """Yield the rows about accounts that nobody has, where those are refused."""
-        if staged.part.is_merged and self.request.unknown_accounts == "refuse":
+    def _told_apart(self, staged: Staged) -> Iterator[pd.DataFrame]:
+        """Yield the rows that say of an account something else than others, and those about accounts that
+        nobody has, where those are refused.
+        """
+        if not staged.part.is_merged:
+            return
+        yield differing(self.ws, Stream(staged.typed.table))
+        if self.request.unknown_accounts == "refuse":
             with self.ws.staged("typed", Stream(staged.typed.table)) as relation:
                 yield check_known(self.ws, relation)
 

@@ -17,7 +17,7 @@ from accounts_kit.imports.found import refused_lines, together
 from accounts_kit.imports.keeping import Keeping
 from accounts_kit.imports.language import file_language
 from accounts_kit.imports.mapped import ColumnMapping
-from accounts_kit.imports.merging_accounts import about_somebody, differing
+from accounts_kit.imports.merging_accounts import about_somebody
 from accounts_kit.imports.parts import Part, parts_of
 from accounts_kit.imports.placeholders import without_placeholders
 from accounts_kit.imports.reading import Assumption, Reading
@@ -64,8 +64,9 @@ def stage(
 ) -> Step:
     """Return the rows of a reading as values, with what is wrong with each by itself."""
     language = file_language(reading, mapping, ws.language)
-    parts = tuple(_staged(ws, request, part, language) for part in parts_of(reading, mapping))
-    return Step(mapping.subject.what, reading, mapping, parts, decided)
+    parts = parts_of(reading, mapping)
+    staged = tuple(_staged(ws, request, part, _lines_beside(part, parts), language) for part in parts)
+    return Step(mapping.subject.what, reading, mapping, staged, decided)
 
 
 def refused_in(parts: Sequence[pd.DataFrame]) -> pa.Array:
@@ -74,7 +75,13 @@ def refused_in(parts: Sequence[pd.DataFrame]) -> pa.Array:
     return pa.array(dict.fromkeys(lines), pa.int64())
 
 
-def _staged(ws: Workspace, request: Request, part: Part, language: str) -> Staged:
+def _lines_beside(part: Part, parts: Sequence[Part]) -> pa.Array:
+    """Return the lines of the rows that hold a record of another part."""
+    lines = [piece for one in parts if one is not part for piece in one.reading.table.column("line").chunks]
+    return pa.chunked_array(lines, pa.int64()).combine_chunks()
+
+
+def _staged(ws: Workspace, request: Request, part: Part, elsewhere: pa.Array, language: str) -> Staged:
     typed = type_rows(
         ws,
         part.reading,
@@ -88,7 +95,7 @@ def _staged(ws: Workspace, request: Request, part: Part, language: str) -> Stage
     typed = by_country(typed, part.reading, part.mapping, ws.region)
     typed = without_placeholders(ws, typed, "name" if part.is_merged else "account")
     if part.is_merged:
-        typed = replace(typed, table=about_somebody(typed.table))
+        typed = replace(typed, table=about_somebody(typed.table, elsewhere))
     if part.of == "note" and "contact" in part.beside:
         typed = replace(typed, table=_about_the_contact(typed.table))
     return Staged(part, typed, together(_wrong(ws, request.for_part(part.subject), part, typed)))
@@ -112,5 +119,3 @@ def _wrong(ws: Workspace, request: Request, part: Part, typed: TypedRows) -> Ite
     yield from check_texts(typed, part.reading)
     yield from check_values(ws.catalogue, part.mapping, typed, keeping)
     yield from check_names(part.mapping, typed)
-    if part.is_merged:
-        yield differing(ws, typed.table)

@@ -1,0 +1,78 @@
+"""A file of contacts with columns of their accounts: whom a row names, and what several rows say together."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import accounts_kit as ak
+
+CITY = {"Plaats": "account.city"}
+COUNTS = ("created", "updated", "unchanged", "rejected")
+
+
+@pytest.fixture
+def ws() -> ak.Workspace:
+    ws = ak.open()
+    ak.accounts.create(ws, "Acme", city="Ede")
+    return ws
+
+
+def rows(*cells: tuple[str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(cells, columns=["E-mail", "Account", "Plaats"])
+
+
+def counts(outcome: ak.imports.ImportResult) -> tuple[int, ...]:
+    return tuple(getattr(outcome, name) for name in COUNTS)
+
+
+@pytest.mark.parametrize("name", ["X", "-", "(particulier)"])
+def test_a_row_that_holds_nothing_but_a_placeholder_is_refused_and_not_lost(
+    ws: ak.Workspace, name: str
+) -> None:
+    result = ak.imports.run(ws, "contacts", rows(("a@x.nl", "Acme", "Gent"), ("", name, "")), mapping=CITY)
+    assert result.rows == 2
+    assert counts(result) == (1, 0, 0, 1)
+    assert result.problems[["line", "column", "check"]].to_numpy().tolist() == [[2, "Account", "required"]]
+
+
+def test_rows_that_name_one_account_by_two_of_its_names_are_about_one_account(ws: ak.Workspace) -> None:
+    ak.accounts.create(ws, "Oud BV")
+    ak.accounts.merge(ws, "Acme", "Oud BV", confirm=True)
+    file = rows(("a@x.nl", "Oud BV", "Gent"), ("b@x.nl", "Acme", ""), ("c@x.nl", "oud bv", "Gent"))
+    result = ak.imports.run(ws, "contacts", file, mapping=CITY)
+    assert counts(result) == (3, 0, 0, 0)
+    assert ak.accounts.table(ws)[["name", "city"]].to_numpy().tolist() == [["Acme", "Gent"]]
+    assert set(ak.contacts.table(ws)["account"]) == {"Acme"}
+
+
+def test_what_rows_say_of_one_account_by_two_of_its_names_may_not_differ(ws: ak.Workspace) -> None:
+    ak.accounts.create(ws, "Oud BV")
+    ak.accounts.merge(ws, "Acme", "Oud BV", confirm=True)
+    file = rows(("a@x.nl", "Oud BV", "Gent"), ("b@x.nl", "Acme", "Aalst"))
+    result = ak.imports.run(ws, "contacts", file, mapping=CITY)
+    assert counts(result) == (1, 0, 0, 1)
+    assert result.problems[["line", "check"]].to_numpy().tolist() == [[2, "differs_in_file"]]
+
+
+def test_a_clear_token_empties_whichever_row_of_the_account_has_it(ws: ak.Workspace) -> None:
+    file = rows(("a@x.nl", "Acme", ""), ("b@x.nl", "Acme", "LEEG"))
+    assert counts(ak.imports.run(ws, "contacts", file, mapping=CITY, clear="LEEG")) == (2, 0, 0, 0)
+    assert ak.accounts.get(ws, "Acme").city is None
+
+
+@pytest.mark.parametrize(("said", "kept"), [(("LEEG", "Gent"), None), (("Gent", "leeg"), "Gent")])
+def test_a_clear_token_and_a_value_for_one_account_differ(
+    ws: ak.Workspace, said: tuple[str, str], kept: str | None
+) -> None:
+    file = rows(("a@x.nl", "Acme", said[0]), ("b@x.nl", "Acme", said[1]))
+    result = ak.imports.run(ws, "contacts", file, mapping=CITY, clear="LEEG")
+    assert result.problems[["line", "check"]].to_numpy().tolist() == [[2, "differs_in_file"]]
+    assert ak.accounts.get(ws, "Acme").city == kept
+
+
+def test_a_clear_token_for_the_account_unlinks_the_contact(ws: ak.Workspace) -> None:
+    ak.contacts.create(ws, "a@x.nl", account="Acme")
+    file = rows(("a@x.nl", "LEEG", ""), ("b@x.nl", "X", ""), ("c@x.nl", "Acme", "LEEG"))
+    assert counts(ak.imports.run(ws, "contacts", file, mapping=CITY, clear="LEEG")) == (2, 1, 0, 0)
+    assert ak.contacts.get(ws, "a@x.nl").account_id is None
