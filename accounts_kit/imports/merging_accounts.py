@@ -59,8 +59,8 @@ def differing(ws: Workspace, rows: Stream) -> pd.DataFrame:
             cleared = quoted(empties) if empties in rows.column_names else "false"
             value = quoted(name)
             rest = ws.frame(
-                f"WITH filled AS (SELECT line, account_key_, {{'value': {value}, 'cleared': {cleared}}} AS said_ "
-                f"FROM ({_known(staged)}) WHERE {value} IS NOT NULL OR {cleared}), "
+                "WITH filled AS (SELECT line, account_key_, "
+                f"{{'value': {value}, 'cleared': {cleared}}} AS said_ FROM ({_known(staged)}) WHERE {value} IS NOT NULL OR {cleared}), "
                 "firsts AS (SELECT account_key_, min(line) AS first_line_, "
                 "arg_min(said_, line) AS first_said_ FROM filled GROUP BY account_key_) "
                 "SELECT line, first_line_ FROM filled JOIN firsts USING (account_key_) "
