@@ -76,3 +76,46 @@ def test_a_clear_token_for_the_account_unlinks_the_contact(ws: ak.Workspace) -> 
     file = rows(("a@x.nl", "LEEG", ""), ("b@x.nl", "X", ""), ("c@x.nl", "Acme", "LEEG"))
     assert counts(ak.imports.run(ws, "contacts", file, mapping=CITY, clear="LEEG")) == (2, 1, 0, 0)
     assert ak.contacts.get(ws, "a@x.nl").account_id is None
+
+
+TALKS = {"Gesprek": "note.text"}
+
+
+def test_a_note_beside_a_contact_without_an_address_is_about_that_contact(ws: ak.Workspace) -> None:
+    file = pd.DataFrame(
+        {
+            "E-mail": ["a@x.nl", ""],
+            "Telefoon": ["", "0612345678"],
+            "Account": "Acme",
+            "Gesprek": ["hoi", "bel"],
+        }
+    )
+    assert counts(ak.imports.run(ws, "contacts", file, mapping=TALKS)) == (2, 0, 0, 0)
+    notes = ak.notes.table(ws).set_index("text")
+    assert notes["contact_id"].to_dict() == {"hoi": 1, "bel": 2}
+    assert notes["account_id"].isna().all()
+    assert counts(ak.imports.run(ws, "contacts", file, mapping=TALKS)) == (0, 0, 2, 0)
+    assert len(ak.notes.table(ws)) == 2
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"E-mail": "new@x.nl"},  # another address than the one that stays
+        {"E-mail": "info@", "Telefoon": "0612345678"},  # which costs its cell only
+        {},
+    ],
+)
+def test_a_note_is_about_the_contact_that_its_row_finds_by_another_key(
+    ws: ak.Workspace, cells: dict[str, str]
+) -> None:
+    ak.contacts.create(ws, "old@x.nl", phone="0612345678", external_id="7")
+    file = pd.DataFrame([{**cells, "External id": "7", "Gesprek": "hoi"}])
+    update = {"": "if_not_blank", "email": "never"}
+    asked = {"mapping": TALKS, "key": "external_id", "update": update}
+    plan = ak.imports.plan(ws, "contacts", file, **asked)
+    result = ak.imports.run(ws, plan)
+    assert plan.records.equals(result.records)
+    assert result.rejected == 0
+    assert ak.notes.table(ws)[["text", "contact"]].to_numpy().tolist() == [["hoi", "old@x.nl"]]
+    assert ak.check(ws).empty

@@ -58,9 +58,10 @@ def differing(ws: Workspace, rows: Stream) -> pd.DataFrame:
             empties = f"{CLEARED}{name}"
             cleared = quoted(empties) if empties in rows.column_names else "false"
             value = quoted(name)
+            said = f"{{'value': {value}, 'cleared': {cleared}}}"
             rest = ws.frame(
-                "WITH filled AS (SELECT line, account_key_, "
-                f"{{'value': {value}, 'cleared': {cleared}}} AS said_ FROM ({_known(staged)}) WHERE {value} IS NOT NULL OR {cleared}), "
+                f"WITH filled AS (SELECT line, account_key_, {said} AS said_ "
+                f"FROM ({_known(staged)}) WHERE {value} IS NOT NULL OR {cleared}), "
                 "firsts AS (SELECT account_key_, min(line) AS first_line_, "
                 "arg_min(said_, line) AS first_said_ FROM filled GROUP BY account_key_) "
                 "SELECT line, first_line_ FROM filled JOIN firsts USING (account_key_) "

@@ -23,12 +23,13 @@ from accounts_kit.imports.staging import Staged, Step, refused_in
 from accounts_kit.imports.waiting import Stream
 from accounts_kit.records.finding.nearest_accounts import nearest_accounts
 from accounts_kit.records.history import ChangeSet
-from accounts_kit.records.loading import Mode, Resolution, changes_of, resolve, write
+from accounts_kit.records.loading import Mode, Resolution, changes_of, keep_record_ids, resolve, write
 from accounts_kit.records.loading.naming import numbers_sql
 from accounts_kit.workspace import Workspace
 
 # Rows of a file whose changes a plan shows; it counts all of them.
 MOST_CHANGES = 1_000
+ROW_CONTACTS = "row_contacts"  # the contact of each row, for the note that it holds too
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Settling:
     step: Step
     problems: list[pd.DataFrame] = field(default_factory=list)
     _resolution: Resolution | Definitions | None = None
+    _contacts: str | None = None
 
     def judge(self) -> None:
         """Find all that is wrong, by part, in the light of the other rows and of the records; writes nothing.
@@ -88,7 +90,15 @@ class Settling:
             loaded.append(self._loaded(staged, resolution))
             if change is not None:
                 _write(change, resolution)
+                self._keep_contacts(change, staged, resolution)
         return loaded
+
+    def _keep_contacts(self, change: ChangeSet, staged: Staged, resolution: Resolution | Definitions) -> None:
+        """Keep who the contact of each row is, for the notes beside them."""
+        if staged.part.of == "contact" and "note" in staged.part.beside:
+            assert isinstance(resolution, Resolution)
+            keep_record_ids(change, resolution, ROW_CONTACTS)
+            self._contacts = ROW_CONTACTS
 
     def accepted(self, staged: Staged) -> Stream:
         """Return the rows of a part that no part refuses; one row an account where they are merged."""
@@ -160,6 +170,7 @@ class Settling:
                 update=_modes(asked, staged),
                 key=asked.key,
                 tags=asked.tags,
+                contacts=self._contacts if of == "note" else None,
                 rows=None if staged.part.is_merged else rows,
             )
 
