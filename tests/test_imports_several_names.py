@@ -119,3 +119,11 @@ def test_a_note_is_about_the_contact_that_its_row_finds_by_another_key(
     assert result.rejected == 0
     assert ak.notes.table(ws)[["text", "contact"]].to_numpy().tolist() == [["hoi", "old@x.nl"]]
     assert ak.check(ws).empty
+
+
+def test_a_row_that_names_the_account_by_its_number_is_about_that_account(ws: ak.Workspace) -> None:
+    ak.accounts.update(ws, "Acme", external_id="K-7")
+    file = rows(("a@x.nl", "k-7", "Gent"), ("b@x.nl", "ACME", "Gent"))
+    assert counts(ak.imports.run(ws, "contacts", file, mapping=CITY)) == (2, 0, 0, 0)
+    assert ak.accounts.table(ws)[["name", "city"]].to_numpy().tolist() == [["Acme", "Gent"]]
+    assert set(ak.contacts.table(ws)["account"]) == {"Acme"}

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from accounts_kit.imports.found import found, together
 from accounts_kit.imports.waiting import Stream
 from accounts_kit.records.loading.modes import CLEARED
-from accounts_kit.records.loading.naming import names_sql
+from accounts_kit.records.loading.naming import names_sql, numbers_sql
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import quoted
 
@@ -78,10 +78,13 @@ def _together(name: str) -> str:
 
 def _known(staged: str) -> str:
     """Return the SELECT of the rows that name an account, each with what tells which: its id, by whatever
-    name it is called, and its key where nobody has it.
+    name it is called, and its key where nobody has it. A number gives way to the name of its account.
     """
     return (
-        "SELECT given_.*, coalesce('id  ' || its_.id_, key_of(given_.name)) AS account_key_ "
+        "SELECT given_.* REPLACE (coalesce(accounts.name, given_.name) AS name), "
+        "coalesce('id  ' || its_.id_, key_of(given_.name)) AS account_key_ "
         f"FROM {staged} AS given_ LEFT JOIN ({names_sql('account')}) AS its_(key_, id_) "
-        "ON its_.key_ = key_of(given_.name) WHERE given_.name IS NOT NULL"
+        f"ON its_.key_ = key_of(given_.name) LEFT JOIN ({numbers_sql()}) AS numbers_(key_, id_) "
+        "ON numbers_.key_ = key_of(given_.name) LEFT JOIN accounts ON account_id = numbers_.id_ "
+        "WHERE given_.name IS NOT NULL"
     )
