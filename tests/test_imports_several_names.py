@@ -127,3 +127,16 @@ def test_a_row_that_names_the_account_by_its_number_is_about_that_account(ws: ak
     assert counts(ak.imports.run(ws, "contacts", file, mapping=CITY)) == (2, 0, 0, 0)
     assert ak.accounts.table(ws)[["name", "city"]].to_numpy().tolist() == [["Acme", "Gent"]]
     assert set(ak.contacts.table(ws)["account"]) == {"Acme"}
+
+
+def test_what_costs_its_cell_says_nothing_of_the_account_that_other_rows_could_contradict(
+    ws: ak.Workspace,
+) -> None:
+    ak.fields.define(ws, "account", "Factuurmail", "email")
+    file = pd.DataFrame(
+        {"E-mail": ["a@x.nl", "b@x.nl"], "Account": "Acme", "Factuur": ["info@", "info@acme.nl"]}
+    )
+    result = ak.imports.run(ws, "contacts", file, mapping={"Factuur": "account.factuurmail"})
+    assert counts(result) == (2, 0, 0, 0)
+    assert result.problems["line"].tolist() == [1]
+    assert ak.accounts.get(ws, "Acme").factuurmail == "info@acme.nl"

@@ -119,7 +119,7 @@ class Settling:
         """
         if not staged.part.is_merged:
             return
-        yield differing(self.ws, Stream(staged.typed.table))
+        yield differing(self.ws, Stream(without_refused_cells(staged.typed.table, staged.problems)))
         if self.request.unknown_accounts == "refuse":
             with self.ws.staged("typed", Stream(staged.typed.table)) as relation:
                 yield check_known(self.ws, relation)
