@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -276,3 +277,17 @@ def test_where_nothing_is_updated_no_change_is_listed(ws: ak.Workspace) -> None:
     with ws.reading(), ws.staged("rows", staged_rows(ws, "account", rows)) as view:
         changes = changes_of(ws, resolve(ws, "account", view, list(rows)))
     assert (len(changes), list(changes.columns)) == (0, ["line", "record_id", "name", "field", "old", "new"])
+
+
+def test_a_bad_address_refuses_its_row_where_the_caller_says_always_of_its_field(tmp_path: Path) -> None:
+    ws = ak.open()
+    ak.fields.define(ws, "contact", "Tweede adres", "email")
+    ak.contacts.create(ws, "a@x.nl", tweede_adres="goed@x.nl")
+    mapping = tmp_path / "mapping.yaml"
+    columns = "{E-mail: email, Tweede: {field: tweede_adres, update: never}}"
+    mapping.write_text(f"version: 1\nwhat: contacts\ncolumns: {columns}\n", encoding="utf-8")
+    file = pd.DataFrame({"E-mail": ["a@x.nl"], "Tweede": ["fout@"]})
+    kept = ak.imports.run(ws, "contacts", file, mapping=mapping)
+    refused = ak.imports.run(ws, "contacts", file, mapping=mapping, update={"tweede_adres": "always"})
+    assert (kept.rejected, refused.rejected) == (0, 1)
+    assert ak.contacts.get(ws, "a@x.nl").tweede_adres == "goed@x.nl"

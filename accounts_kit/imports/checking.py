@@ -52,6 +52,8 @@ def check_values(
     fields = {one.key: one for one in catalogue.fields(of)}
     related = {one.key for one in catalogue.record(of).related} if of == "contact" else set()
     keys = [column.key for column in mapping.columns if column.key not in related]
+    if of == "note" and "contact" in typed.table.column_names:  # of its row, which no column has to name
+        keys = list(dict.fromkeys([*keys, "contact"]))
     table = typed.table.select(keys).rename_columns([LINKS.get(key, key) for key in keys])
     for start in range(0, table.num_rows, BATCH):
         # In one piece: a batch that spans two pieces of a column costs Arrow thirty times as much.

@@ -45,10 +45,14 @@ class Keeping:
         return both
 
     def _mode(self, field: Field) -> str:
-        """Return the mode by which a field of records that are there is updated."""
+        """Return the mode by which a field of records that are there is updated: the caller's for this field,
+        the column's, the caller's for all.
+        """
+        if not isinstance(self.update, str) and field.key in self.update:
+            return self.update[field.key]
         column = self.mapping.column(field.key)
         if column is not None and column.update:
             return column.update
         if isinstance(self.update, str):
             return self.update
-        return self.update.get(field.key) or self.update.get("") or "if_not_blank"
+        return self.update.get("") or "if_not_blank"

@@ -16,19 +16,20 @@ import pyarrow as pa
 from accounts_kit.imports.crossing import check_known, check_resolved, check_rows
 from accounts_kit.imports.definitions import Definitions, check_definitions, resolve_definitions
 from accounts_kit.imports.found import together, without_refused_cells
-from accounts_kit.imports.merging_accounts import one_per_account
+from accounts_kit.imports.merging_accounts import differing, one_per_account
 from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.request import Request
 from accounts_kit.imports.staging import Staged, Step, refused_in
 from accounts_kit.imports.waiting import Stream
 from accounts_kit.records.finding.nearest_accounts import nearest_accounts
 from accounts_kit.records.history import ChangeSet
-from accounts_kit.records.loading import Mode, Resolution, changes_of, resolve, write
+from accounts_kit.records.loading import Mode, Resolution, changes_of, keep_record_ids, resolve, write
 from accounts_kit.records.loading.naming import numbers_sql
 from accounts_kit.workspace import Workspace
 
 # Rows of a file whose changes a plan shows; it counts all of them.
 MOST_CHANGES = 1_000
+ROW_CONTACTS = "row_contacts"  # the contact of each row, for the note that it holds too
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Settling:
     step: Step
     problems: list[pd.DataFrame] = field(default_factory=list)
     _resolution: Resolution | Definitions | None = None
+    _contacts: str | None = None
 
     def judge(self) -> None:
         """Find all that is wrong, by part, in the light of the other rows and of the records; writes nothing.
@@ -65,7 +67,7 @@ class Settling:
             together(
                 [
                     staged.problems,
-                    *self._unknown(staged),
+                    *self._told_apart(staged),
                     *self._crossed(staged, self._rows_to_cross(staged)),
                 ]
             )
@@ -88,7 +90,15 @@ class Settling:
             loaded.append(self._loaded(staged, resolution))
             if change is not None:
                 _write(change, resolution)
+                self._keep_contacts(change, staged, resolution)
         return loaded
+
+    def _keep_contacts(self, change: ChangeSet, staged: Staged, resolution: Resolution | Definitions) -> None:
+        """Keep who the contact of each row is, for the notes beside them."""
+        if staged.part.of == "contact" and "note" in staged.part.beside:
+            assert isinstance(resolution, Resolution)
+            keep_record_ids(change, resolution, ROW_CONTACTS)
+            self._contacts = ROW_CONTACTS
 
     def accepted(self, staged: Staged) -> Stream:
         """Return the rows of a part that no part refuses; one row an account where they are merged."""
@@ -103,9 +113,14 @@ class Settling:
         rows = Stream(staged.typed.table)
         return Stream(one_per_account(self.ws, rows)) if staged.part.is_merged else rows
 
-    def _unknown(self, staged: Staged) -> Iterator[pd.DataFrame]:
-        """Yield the rows about accounts that nobody has, where those are refused."""
-        if staged.part.is_merged and self.request.unknown_accounts == "refuse":
+    def _told_apart(self, staged: Staged) -> Iterator[pd.DataFrame]:
+        """Yield the rows that say of an account something else than others, and those about accounts that
+        nobody has, where those are refused.
+        """
+        if not staged.part.is_merged:
+            return
+        yield differing(self.ws, Stream(without_refused_cells(staged.typed.table, staged.problems)))
+        if self.request.unknown_accounts == "refuse":
             with self.ws.staged("typed", Stream(staged.typed.table)) as relation:
                 yield check_known(self.ws, relation)
 
@@ -155,6 +170,7 @@ class Settling:
                 update=_modes(asked, staged),
                 key=asked.key,
                 tags=asked.tags,
+                contacts=self._contacts if of == "note" else None,
                 rows=None if staged.part.is_merged else rows.telling("writing"),
             )
 

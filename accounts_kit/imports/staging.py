@@ -5,7 +5,7 @@ That is what a plan keeps, so that its run reads, types and judges no second tim
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -17,13 +17,16 @@ from accounts_kit.imports.found import refused_lines, together
 from accounts_kit.imports.keeping import Keeping
 from accounts_kit.imports.language import file_language
 from accounts_kit.imports.mapped import ColumnMapping
-from accounts_kit.imports.merging_accounts import about_somebody, differing
+from accounts_kit.imports.merging_accounts import about_somebody
 from accounts_kit.imports.parts import Part, parts_of
 from accounts_kit.imports.placeholders import without_placeholders
 from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.request import Request
 from accounts_kit.imports.typing import TypedRows, by_country, type_rows
+from accounts_kit.records.loading.modes import CLEARED
 from accounts_kit.workspace import Workspace
+
+OF_ITS_ROW = "of its row"  # whom a note beside a contact is about: which that is shows when it is loaded
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,8 +67,9 @@ def stage(
 ) -> Step:
     """Return the rows of a reading as values, with what is wrong with each by itself."""
     language = file_language(reading, mapping, ws.language)
-    parts = tuple(_staged(ws, request, part, language) for part in parts_of(reading, mapping))
-    return Step(mapping.subject.what, reading, mapping, parts, decided)
+    parts = parts_of(reading, mapping)
+    staged = tuple(_staged(ws, request, part, parts, language) for part in parts)
+    return Step(mapping.subject.what, reading, mapping, staged, decided)
 
 
 def refused_in(parts: Sequence[pd.DataFrame]) -> pa.Array:
@@ -74,7 +78,13 @@ def refused_in(parts: Sequence[pd.DataFrame]) -> pa.Array:
     return pa.array(dict.fromkeys(lines), pa.int64())
 
 
-def _staged(ws: Workspace, request: Request, part: Part, language: str) -> Staged:
+def _lines_of(parts: Iterable[Part]) -> pa.Array:
+    """Return the lines of the rows that hold a record of some part."""
+    lines = [piece for part in parts for piece in part.reading.table.column("line").chunks]
+    return pa.chunked_array(lines, pa.int64()).combine_chunks()
+
+
+def _staged(ws: Workspace, request: Request, part: Part, parts: Sequence[Part], language: str) -> Staged:
     typed = type_rows(
         ws,
         part.reading,
@@ -88,22 +98,29 @@ def _staged(ws: Workspace, request: Request, part: Part, language: str) -> Stage
     typed = by_country(typed, part.reading, part.mapping, ws.region)
     typed = without_placeholders(ws, typed, "name" if part.is_merged else "account")
     if part.is_merged:
-        typed = replace(typed, table=about_somebody(typed.table))
+        elsewhere = _lines_of(other for other in parts if other is not part)
+        typed = replace(typed, table=about_somebody(typed.table, elsewhere))
     if part.of == "note" and "contact" in part.beside:
-        typed = replace(typed, table=_about_the_contact(typed.table))
+        contacts = _lines_of(part for part in parts if part.of == "contact")
+        typed = replace(typed, table=_about_the_contact(typed.table, contacts))
     return Staged(part, typed, together(_wrong(ws, request.for_part(part.subject), part, typed)))
 
 
-def _about_the_contact(rows: pa.Table) -> pa.Table:
-    """Return notes that are about the contact of their row, and about its account where it has no contact.
+def _about_the_contact(rows: pa.Table, contacts: pa.Array) -> pa.Table:
+    """Return notes that are about the contact of their row, by whatever that is known, and about its account
+    where it has no contact; `contacts` are the lines of the rows that hold one.
 
     About both, such a note would be another one as soon as the contact works elsewhere.
     """
-    if not {"contact", "account"} <= set(rows.column_names):
+    has_contact = pc.is_in(rows.column("line"), contacts)
+    about = pc.if_else(has_contact, OF_ITS_ROW, pa.scalar(None, pa.string()))
+    names = [name for name in rows.column_names if name not in ("contact", f"{CLEARED}contact")]
+    rows = rows.select(names).append_column("contact", about)
+    if "account" not in names:
         return rows
-    place, accounts = rows.column_names.index("account"), rows.column("account")
-    none = pa.scalar(None, accounts.type)
-    return rows.set_column(place, "account", pc.if_else(pc.is_valid(rows.column("contact")), none, accounts))
+    accounts = rows.column("account")
+    left = pc.if_else(has_contact, pa.scalar(None, accounts.type), accounts)
+    return rows.set_column(names.index("account"), "account", left)
 
 
 def _wrong(ws: Workspace, request: Request, part: Part, typed: TypedRows) -> Iterator[pd.DataFrame]:
@@ -112,5 +129,3 @@ def _wrong(ws: Workspace, request: Request, part: Part, typed: TypedRows) -> Ite
     yield from check_texts(typed, part.reading)
     yield from check_values(ws.catalogue, part.mapping, typed, keeping)
     yield from check_names(part.mapping, typed)
-    if part.is_merged:
-        yield differing(ws, typed.table)

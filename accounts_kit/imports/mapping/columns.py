@@ -24,7 +24,7 @@ from accounts_kit.words.text import key_of
 # What a caller can do about a column of another record that no column names.
 _HOW = {
     "account": "Map the column of the account's name: mapping={<header>: 'account'}",
-    "note": "Map note.text, and the contact's e-mail or the account: mapping={<header>: 'email'}",
+    "note": "Map the column of its text: mapping={<header>: 'note.text'}",
 }
 
 
@@ -80,12 +80,13 @@ def _require_account(mapping: ColumnMapping) -> None:
             continue
         part = mapping.part(of)
         for keys in part.subject.needs:
-            if not any(part.column(key) for key in keys):
+            by_row = mapping.subject.of in keys  # a note is about the contact of its row
+            if not by_row and not any(part.column(key) for key in keys):
                 filling: list[MappedColumn | NewColumn] = [*mapping.columns, *mapping.new]
                 said = next(one.header for one in filling if _of(one) == of)
                 raise MappingError(
                     f"Column {said!r} says something of the {of} of each contact, and no column tells "
-                    f"{'which account that is' if of == 'account' else 'its text or whom it is about'}. "
+                    f"{'which account that is' if of == 'account' else 'its text'}. "
                     f"{_HOW[of]}, or leave it out: mapping={{{said!r}: None}}."
                 )
 

@@ -8,7 +8,7 @@ whatever the number of rows. Called by `imports` (after its checks) and by `samp
 from accounts_kit.records.loading.changes import changes_of
 from accounts_kit.records.loading.modes import Mode, Modes, mode_of, modes_of
 from accounts_kit.records.loading.resolution import Resolution, resolve
-from accounts_kit.records.loading.writing import defaults_of_new, write
+from accounts_kit.records.loading.writing import defaults_of_new, keep_record_ids, write
 
 __all__ = [
     "Mode",
@@ -16,6 +16,7 @@ __all__ = [
     "Resolution",
     "changes_of",
     "defaults_of_new",
+    "keep_record_ids",
     "mode_of",
     "modes_of",
     "resolve",

@@ -25,13 +25,14 @@ def matched_sql(
     columns: Sequence[str],
     key: str | None,
     currency: str,
+    contacts: str | None = None,
 ) -> str:
     """Return the SELECT of each staged row as `given`, its record as `stored`, and their ids.
 
     Columns: line, record_id_, stored_account_id_, given (a struct of the new values), stored (the record,
     NULLs for a new one). Names that end in an underscore are ours: no key of a custom field does.
     """
-    rows = _rows_sql(record, fields, staged, columns, key)
+    rows = _rows_sql(record, fields, staged, columns, key, contacts)
     if record.key_column:
         given = f"SELECT *, {row_key(record, columns, key)} AS match_, 1 AS nth_ FROM ({rows})"
         found = _found_sql(record, columns, key)
@@ -50,7 +51,12 @@ def matched_sql(
 
 
 def _rows_sql(
-    record: RecordType, fields: Sequence[Field], staged: str, columns: Sequence[str], key: str | None
+    record: RecordType,
+    fields: Sequence[Field],
+    staged: str,
+    columns: Sequence[str],
+    key: str | None,
+    contacts: str | None,
 ) -> str:
     """Return the SELECT of the rows with their keys, and with ids for what they name."""
     linked = linked_columns(record, columns)
@@ -74,6 +80,9 @@ def _rows_sql(
         # What happened with a deal happened with its primary contact, unless the row names another.
         ids["contact"] = "CASE WHEN contact_key_ IS NULL THEN deals.contact_id ELSE its_contact.id_ END"
         joins += " LEFT JOIN deals ON deals.deal_id = its_deal.id_"
+    if contacts is not None:
+        ids["contact"] = "own_.contact_id"
+        joins += f" LEFT JOIN {contacts} AS own_ ON own_.line = rows.line"
     listed_ids = "".join(f", {sql} AS {name}_id" for name, sql in ids.items())
     return f"SELECT rows.*{listed_ids} FROM ({rows}) AS rows{joins}"
 

@@ -72,6 +72,7 @@ def resolve(
     update: Modes = "if_not_blank",
     key: str | None = None,
     tags: Sequence[str] = (),
+    contacts: str | None = None,
     rows: Batches | None = None,
 ) -> Resolution:
     """Answer what loading the staged rows would do; nothing is written but the temporary table `resolved`.
@@ -81,7 +82,8 @@ def resolve(
     A boolean column `cleared <key>` says where a clear token stood. Every row has passed the checks, and no
     two have the same key. `update` is a mode, or a mode by field key with "" for all others; what rows name
     obeys it under its own key, and tags are added to what is there by every mode but never. `key` is one of
-    `possible_keys`. Needs a running reading() or transaction(). `rows` are the staged ones, where they can be
+    `possible_keys`. `contacts` names a relation of line and contact_id: who the contact of a row is, whatever
+    it says of that. Needs a running reading() or transaction(). `rows` are the staged ones, where they can be
     run through once more when they are written: then the values of new records are taken from there.
     """
     record = record_types()[of]
@@ -97,7 +99,7 @@ def resolve(
         cleared,
         values,
     )
-    matched = matched_sql(record, asked.fields, staged, columns, key, ws.currency)
+    matched = matched_sql(record, asked.fields, staged, columns, key, ws.currency, contacts)
     ws.rows(f"CREATE OR REPLACE TEMP TABLE resolved AS {_resolved_sql(asked, matched)}")
     counts = dict(ws.rows("SELECT action_, count(*) FROM resolved GROUP BY action_"))
     return Resolution(

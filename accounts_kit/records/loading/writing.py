@@ -46,6 +46,16 @@ def write(change: ChangeSet, resolution: Resolution) -> None:
         _tag(change, resolution)
 
 
+def keep_record_ids(change: ChangeSet, resolution: Resolution, table: str) -> None:
+    """Keep in a temporary table which record each row has become, by line; right after it was written."""
+    id_column = record_types()[resolution.of].id_column
+    new = "LEFT JOIN fresh USING (line)" if resolution.created else ""
+    record_id = f"coalesce(record_id_, fresh.{id_column})" if resolution.created else "record_id_"
+    change.ws.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT line, {record_id} AS {id_column} FROM resolved {new}"
+    )
+
+
 def _update_known(
     change: ChangeSet, record: RecordType, fields: Sequence[Field], resolution: Resolution
 ) -> None:
