@@ -31,6 +31,13 @@ def test_free_text_keeps_marks_and_the_plan_says_so(tmp_path: Path) -> None:
     assert "missing_kept" not in loaded(tmp_path, "textarea", ["-"]).assumed
 
 
+def test_a_failed_formula_that_is_kept_as_text_is_told_with_its_line(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "text", ["Ede", "#VERW!", "#div/0!"])
+    assert found.values[1] == "#VERW!"
+    assert "2 cells hold what a spreadsheet shows for a formula that failed" in found.assumed["formula_error"]
+    assert found.assumed["formula_error"].endswith("(first on line 3).")
+
+
 # --- a text that empties a value
 
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.typing.columns import Column, begins_with_mailto, has_name, is_guarded
 from accounts_kit.imports.typing.counting import cells
-from accounts_kit.imports.typing.sql import Node, column, is_mark, matches, named
+from accounts_kit.imports.typing.sql import ERRORS, Node, column, is_mark, matches, named
 from accounts_kit.words.numbers import SCIENTIFIC
 
 
@@ -42,6 +42,13 @@ ODDITIES = (
         lambda one: is_mark(column(one.key)),
         ("holds", "hold"),
         "text like '-' or 'n.v.t.', which is kept; missing= says what means that there is nothing",
+    ),
+    Oddity(
+        "formula_error",
+        lambda one: one.is_code or one.related,
+        lambda one: is_mark(column(one.key), ERRORS),
+        ("holds", "hold"),
+        "what a spreadsheet shows for a formula that failed, like #REF!, as its text",
     ),
     Oddity(
         "mailto",
@@ -79,7 +86,7 @@ ODDITIES = (
         "that the value is to be emptied",
     ),
 )
-_LINED = ("scientific",)  # what a person looks up
+_LINED = ("scientific", "formula_error")  # what a person looks up
 
 
 def oddities_of(columns: Sequence[Column]) -> dict[str, tuple[Oddity, Column]]:
