@@ -78,3 +78,9 @@ def test_a_shortened_number_where_digits_matter_is_told_with_its_line(tmp_path: 
     assert (found.values[1], found.values[2]) == ("6.12E+08", "6,1E+08")
     assert "2 cells hold a number that a spreadsheet shortened" in found.assumed["scientific"]
     assert found.assumed["scientific"].endswith("(first on line 3).")
+
+
+def test_a_dutch_amount_without_cents_is_never_read_as_english(tmp_path: Path) -> None:
+    assert numbers(tmp_path, ["1.5", "2.5", "€ 1.250,-"]) == ["1.5", "2.5", None]
+    assert numbers(tmp_path, ["€ 1.250,-", "€ 980,--", "2.000"]) == ["1250", "980", "2000"]
+    assert "number_marks" not in loaded(tmp_path, "number", ["1.250,-", "2.000"]).assumed
