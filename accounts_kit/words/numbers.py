@@ -35,7 +35,8 @@ MARKS = {"nl": NumberMarks(decimal=",", thousands="."), "en": NumberMarks(decima
 
 # What may stand around a number without changing it, and how a negative one may be written, as replacements
 # in their order: minus signs of print, "(12)", currency signs and codes, the Dutch ",-", "12-".
-_CURRENCY = r"(?:€|eur|\$|usd|£|gbp)"
+CURRENCY_SIGNS = {"EUR": "€|eur", "USD": r"\$|usd", "GBP": "£|gbp"}
+_CURRENCY = f"(?:{'|'.join(CURRENCY_SIGNS.values())})"
 UNDECORATED = (
     ("\u2212", "-"),
     (r"^\((.+)\)$", r"-\1"),
