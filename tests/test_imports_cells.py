@@ -31,6 +31,20 @@ def test_free_text_keeps_marks_and_the_plan_says_so(tmp_path: Path) -> None:
     assert "missing_kept" not in loaded(tmp_path, "textarea", ["-"]).assumed
 
 
+def test_a_failed_formula_that_is_kept_as_text_is_told_with_its_line(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "text", ["Ede", "#VERW!", "#div/0!"])
+    assert found.values[1] == "#VERW!"
+    assert "2 cells hold what a spreadsheet shows for a formula that failed" in found.assumed["formula_error"]
+    assert found.assumed["formula_error"].endswith("(first on line 3).")
+
+
+def test_a_yes_that_is_said_in_another_way_is_told(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "dropdown", ["x", "Ja", "NEE", "0"], options=["Ja", "Nee"])
+    assert list(found.values.values()) == ["Ja", "Ja", "Nee", "Nee"]
+    assert found.assumed["yes_no"].startswith("In 'Veld' 2 cells say yes or no in another way")
+    assert "yes_no" not in loaded(tmp_path, "dropdown", ["x"], options=["x", "y"]).assumed
+
+
 # --- a text that empties a value
 
 

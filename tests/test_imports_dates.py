@@ -133,3 +133,9 @@ def test_each_column_has_its_own_order_and_marks_where_the_mapping_says_so(tmp_p
     made = ak.accounts.get(ws, "A")
     assert (made.begin, made.einde) == (date(2020, 1, 2), date(2020, 2, 1))
     assert (f"{made.prijs.normalize():f}", f"{made.aantal.normalize():f}") == ("1.234", "1234")
+
+
+def test_a_column_without_a_single_date_is_not_said_to_hold_dates(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "date", ["45292", "45293"])
+    assert found.refused == {0: "date", 1: "date"}
+    assert found.assumed["dates"] == "'Veld' holds nothing that is written as a date."

@@ -213,6 +213,14 @@ def test_a_placeholder_is_no_account_in_a_file_of_accounts(ws: ak.Workspace) -> 
     assert ak.accounts.table(ws)["name"].tolist()[2:] == ["Xella", "X B.V."]
 
 
+@pytest.mark.parametrize("name", ["ja", "Nee", "#VERW!", "#REF!", "#DEEL/0!"])
+def test_an_answer_or_a_failed_formula_is_the_name_of_no_account(ws: ak.Workspace, name: str) -> None:
+    source = pd.DataFrame({"E-mail": ["q@x.example"], "Klant": [name]})
+    result = ak.imports.run(ws, "contacts", source)
+    assert (result.created, len(result.accounts_created)) == (1, 0)
+    assert any(f"nobody, like {name!r}" in one.text for one in result.assumptions)
+
+
 def test_a_contact_of_a_placeholder_has_no_account_and_the_plan_says_so(ws: ak.Workspace) -> None:
     names = ["x", "[Particulier]", "Beta", "Geen", "-"]
     source = pd.DataFrame({"E-mail": [f"{n}@x.example" for n in range(5)], "Bedrijf": names})
@@ -250,3 +258,26 @@ def test_an_owner_that_two_users_are_called_is_nobody_until_the_address_says_who
         "geen gebruiker heet 'jan@firma.exmple'. Is 'jan@firma.example' bedoeld?",
     ]
     assert ak.accounts.get(ws, "b").owner == "Jan"
+
+
+# --- a phone number that is none
+
+
+@pytest.mark.parametrize("odd", ["geen", "6,12E+08", "6.12E+08", "-1"])
+def test_a_text_that_is_no_phone_number_never_makes_one_contact_of_two_people(
+    ws: ak.Workspace, odd: str
+) -> None:
+    source = pd.DataFrame(
+        {"Voornaam": ["Jan", "Piet", "Els"], "E-mail": ["", "", "e@x.example"], "Telefoon": odd}
+    )
+    result = ak.imports.run(ws, "contacts", source)
+    assert said(result) == [[1, "Telefoon", "phone"], [2, "Telefoon", "phone"]]
+    assert "is geen telefoonnummer" in result.problems["message"][0]
+    assert ak.contacts.get(ws, "e@x.example").phone == odd
+
+
+def test_an_odd_phone_number_beside_a_chosen_key_is_kept(ws: ak.Workspace) -> None:
+    source = pd.DataFrame({"external_id": ["K1"], "Telefoon": ["geen"]})
+    assert counts(ak.imports.run(ws, "contacts", source)) == (1, 0, 0, 0)
+    refused = ak.imports.run(ws, "contacts", source, key="phone")
+    assert said(refused) == [[1, "Telefoon", "phone"]]

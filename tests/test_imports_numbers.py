@@ -78,3 +78,20 @@ def test_a_shortened_number_where_digits_matter_is_told_with_its_line(tmp_path: 
     assert (found.values[1], found.values[2]) == ("6.12E+08", "6,1E+08")
     assert "2 cells hold a number that a spreadsheet shortened" in found.assumed["scientific"]
     assert found.assumed["scientific"].endswith("(first on line 3).")
+
+
+def test_a_dutch_amount_without_cents_is_never_read_as_english(tmp_path: Path) -> None:
+    assert numbers(tmp_path, ["1.5", "2.5", "€ 1.250,-"]) == ["1.5", "2.5", None]
+    assert numbers(tmp_path, ["€ 1.250,-", "€ 980,--", "2.000"]) == ["1250", "980", "2000"]
+    assert "number_marks" not in loaded(tmp_path, "number", ["1.250,-", "2.000"]).assumed
+
+
+def test_an_amount_in_another_currency_is_told_with_its_line(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "currency", ["€ 5", "$ 6", "7 GBP"])
+    assert found.assumed["other_currency"].startswith("In 'Veld' 2 cells have the sign of another currency")
+    assert found.assumed["other_currency"].endswith("(first on line 3).")
+
+
+@pytest.mark.parametrize("kind", ["number", "date"])
+def test_nothing_is_said_of_the_marks_of_a_column_without_cells(tmp_path: Path, kind: str) -> None:
+    assert loaded(tmp_path, kind, ["-", ""]).assumed.keys() <= {"missing", "delimiter"}

@@ -188,3 +188,10 @@ def test_the_mapping_of_a_plan_is_saved_and_used_again(ws: ak.Workspace, tmp_pat
     path.write_text(path.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
     with pytest.raises(ak.FileInTheWay, match=r"save_mapping\(path, overwrite=True\)"):
         plan.save_mapping(path)
+
+
+def test_a_column_of_identifiers_is_not_said_to_be_nearly_numbers(ws: ak.Workspace) -> None:
+    source = pd.DataFrame({"E-mail": ["q@x.example"], "KvK": ["01234567"], "Code": ["7"]})
+    said = [one.text for one in ak.imports.plan(ws, "contacts", source, unknown_columns="create").assumptions]
+    assert "'KvK' becomes a new field contact.kvk, text." in said
+    assert "'Code' becomes a new field contact.code, text." in said

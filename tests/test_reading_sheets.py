@@ -5,6 +5,7 @@ up.
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -88,6 +89,22 @@ def test_a_time_of_day_is_no_date_in_1899(tmp_path: Path) -> None:
 def test_a_number_in_a_mixed_column_cannot_be_taken_for_a_thousand(tmp_path: Path) -> None:
     """In Dutch 1.038 is 1038; the cell holds a number a little over one."""
     assert column(tmp_path, 1.038, "ca. 5", 1038)[1] == ["1.0380", "ca. 5", "1038"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "read_as"),
+    [
+        ((1.234, "€ 1.250,-", 12, 12.5), ["1,2340", "€ 1.250,-", "12", "12,5"]),
+        ((12.5, "1.038"), ["12,5", "1.038"]),
+        ((12.5, "veel"), ["12,5", "veel"]),
+        ((12.5, "13.5", "1.038"), ["12.5", "13.5", "1.038"]),
+    ],
+)
+def test_a_number_among_typed_texts_has_the_marks_of_those(
+    tmp_path: Path, cells: Sequence[Any], read_as: Sequence[str]
+) -> None:
+    path = xlsx(tmp_path / "a.xlsx", {"Blad1": [["bedrag"], *([one] for one in cells)]})
+    assert read(path, language="nl").table.column("c0").to_pylist() == read_as
 
 
 def test_percentages_and_amounts_are_the_numbers_that_they_are(tmp_path: Path) -> None:

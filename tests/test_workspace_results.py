@@ -191,3 +191,8 @@ def test_sql_reads_no_file_of_that_name(
     with pytest.raises(ak.WrongValue, match=r"No table 'tags.csv'"):
         ws.sql("SELECT * FROM 'tags.csv'")
     assert ws.value(COUNT) == 0
+
+
+def test_a_decimal_in_a_frame_is_the_nearest_float() -> None:
+    found = ak.open().frame("SELECT unnest([0.1, 1382.40, 19.99])::DECIMAL(18,6) AS amount")
+    assert found["amount"].tolist() == [0.1, 1382.4, 19.99]

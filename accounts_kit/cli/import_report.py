@@ -44,7 +44,11 @@ def report(outcome: Outcome, form: str, reading: Reading) -> None:
 
 def write_rejects(outcome: Outcome, path: Path | None) -> None:
     """Write the rejected rows where a path is given, and say so on stderr; nothing where there are none."""
-    count = outcome.write_rejects(path) if path is not None else 0
+    say_rejected(outcome, path, outcome.write_rejects(path) if path is not None else 0)
+
+
+def say_rejected(outcome: Outcome, path: Path | None, count: int) -> None:
+    """Say on stderr where so many rejected rows are; nothing without a path or rows."""
     if path is not None and count:
         rows = "1 rejected row is" if count == 1 else f"{count:,} rejected rows are"
         several = "file" in outcome.problems.columns

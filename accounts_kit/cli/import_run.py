@@ -9,7 +9,7 @@ import click
 
 from accounts_kit.cli.exit_codes import ExitCode
 from accounts_kit.cli.import_options import import_options, rejects_option
-from accounts_kit.cli.import_report import report, write_rejects
+from accounts_kit.cli.import_report import report, say_rejected
 from accounts_kit.cli.options import format_option, new_when_kept, strict_option, workspace_option
 from accounts_kit.cli.output import reading_of
 from accounts_kit.errors import FileMissing
@@ -48,13 +48,16 @@ def run(
       accounts-kit import run contacts beurs.xlsx --tag beurs --update phone=if_existing_blank
       accounts-kit import run activecampaign antwoorden/
     """
-    from accounts_kit.imports import run as load
+    from accounts_kit.imports import plan, run as load
 
     if not source.exists():  # before a workspace is made for it
         raise FileMissing(f"There is no file {source}. Check the path.")
     with new_when_kept(path) as ws:
-        outcome = load(ws, what, source, **asked)
+        planned = plan(ws, what, source, **asked)
+        # Before anything is loaded: a file that stands in the way of the rejects stops the import.
+        count = planned.write_rejects(rejects) if rejects is not None else 0
+        outcome = load(ws, planned)
         report(outcome, form, reading_of(ws))
-    write_rejects(outcome, rejects)
+    say_rejected(outcome, rejects, count)
     if strict and len(outcome.problems):
         context.exit(ExitCode.PROBLEMS)

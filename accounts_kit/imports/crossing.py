@@ -12,11 +12,14 @@ from accounts_kit.imports.placeholders import check_placeholders
 from accounts_kit.model import record_types
 from accounts_kit.records.aliases import HAVE_ALIASES, keys_sql
 from accounts_kit.records.completing import DEAL_TASK
-from accounts_kit.records.loading.keys import EXTERNAL_ID, OWN_ID, is_usual, key_column, row_key
+from accounts_kit.records.loading.keys import EXTERNAL_ID, OWN_ID, is_usual, key_column, keys_of, row_key
 from accounts_kit.records.loading.matching import answered_twice_sql
 from accounts_kit.records.loading.naming import NAMED, names_sql
+from accounts_kit.words.numbers import SCIENTIFIC
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal, quoted
+
+FEWEST_DIGITS = 3  # of a telephone number that says who somebody is
 
 
 def check_rows(
@@ -35,6 +38,8 @@ def check_rows(
     """
     if of == "account" and "name" in columns:
         yield from check_placeholders(ws, staged)
+    if of == "contact" and "phone" in columns and key != OWN_ID:
+        yield _odd_phones(ws, staged, columns, key)
     for column in _keys(of, columns, key):
         yield _repeated(ws, of, staged, column, columns, key)
     yield from _shared(ws, of, staged, columns, key)
@@ -65,6 +70,22 @@ def check_resolved(
         yield from _of_two(ws, columns)
     if of == "activity" and "deal" in columns:
         yield _not_primary(ws)
+
+
+def _odd_phones(ws: Workspace, staged: str, columns: Sequence[str], key: str | None) -> pd.DataFrame:
+    """Return the rows that only a phone number would tell apart, where that is none: "geen", 6,12E+08.
+
+    Such a text is kept beside another key. As a key it would make one contact of several people.
+    """
+    keys = keys_of(record_types()["contact"], key)
+    better = [] if key == "phone" else [one for one in keys if one in columns and one != "phone"]
+    tests = [f"{quoted(one)} IS NULL" for one in better]
+    tests.append(f"(length(regexp_replace(phone, '[^0-9]', '', 'g')) < {FEWEST_DIGITS}")
+    tests[-1] += f" OR regexp_matches(phone, {literal(SCIENTIFIC)}))"
+    lines = ws.rows(
+        f"SELECT line FROM {staged} WHERE phone IS NOT NULL AND {' AND '.join(tests)} ORDER BY line"
+    )
+    return found([line for (line,) in lines], "phone", "phone")
 
 
 def _keys(of: str, columns: Sequence[str], key: str | None) -> list[str]:

@@ -1,4 +1,5 @@
-"""What stands where the name of an account should stand and names nobody: "X", "(Particulier)", "geen".
+"""What stands where the name of an account should stand and names nobody: "X", "(Particulier)",
+"geen", the answer to another question (a column "Klant" with ja and nee), or #REF!.
 
 A closed list, compared without regard to case and brackets, and one beginning. What an account that is there
 is called is none of these, and a name that a mapping file corrects (`names:`) is not either. In a file of
@@ -18,6 +19,7 @@ import pyarrow.compute as pc
 from accounts_kit.imports.found import found
 from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.typing import TypedRows
+from accounts_kit.imports.typing.sql import ERRORS
 from accounts_kit.workspace import Workspace
 
 PLACEHOLDERS = (
@@ -26,7 +28,7 @@ PLACEHOLDERS = (
     "onbekend", "unknown", "geen", "geen bedrijf", "geen organisatie", "geen account", "geen naam",
     "no company", "no organisation", "no organization", "no account", "no name",
     "particulier", "particulieren", "privé", "prive", "privépersoon", "privepersoon", "private",
-    "private person", "individual",
+    "private person", "individual", "ja", "nee", "yes", "no", *ERRORS,
 )  # fmt: skip
 
 # How data that was made anonymous calls whoever it leaves out: "Organisatie in provincie Utrecht".

@@ -91,6 +91,11 @@ class Field:
             return {}
         return dict.fromkeys(YES + YES_SIGNS, yes[0]) | dict.fromkeys(NO + NO_SIGNS, no[0])
 
+    @property
+    def says_yes_or_no(self) -> bool:
+        """Whether its options are a yes and a no, which may be said in other ways too."""
+        return bool(self._yes_and_no())
+
     def option_for(self, text: str) -> str | None:
         """Return the option that the text means: as written, else without case, accents and spaces;
         None for none.

@@ -35,12 +35,13 @@ MARKS = {"nl": NumberMarks(decimal=",", thousands="."), "en": NumberMarks(decima
 
 # What may stand around a number without changing it, and how a negative one may be written, as replacements
 # in their order: minus signs of print, "(12)", currency signs and codes, the Dutch ",-", "12-".
-_CURRENCY = r"(?:€|eur|\$|usd|£|gbp)"
+CURRENCY_SIGNS = {"EUR": "€|eur", "USD": r"\$|usd", "GBP": "£|gbp"}
+_CURRENCY = f"(?:{'|'.join(CURRENCY_SIGNS.values())})"
 UNDECORATED = (
     ("\u2212", "-"),
     (r"^\((.+)\)$", r"-\1"),
     (rf"(?i)[{SPACES}]*{_CURRENCY}$", ""),
-    (",-{1,2}$", ""),
+    (",-{1,2}$", ",0"),  # so that the comma still says which marks these are
     (rf"(?i)^(-?)[{SPACES}]*{_CURRENCY}[{SPACES}]*", r"\1"),
     (rf"^([^-].*[0-9])[{SPACES}]*-$", r"-\1"),
 )
@@ -63,7 +64,7 @@ def number_from(text: str, marks: NumberMarks) -> Decimal | None:
     >>> number_from("€ 1.382,40", MARKS["nl"]), number_from("1.54", MARKS["nl"])
     (Decimal('1382.40'), None)
     >>> number_from("(12,50)", MARKS["nl"]), number_from("€ 980,-", MARKS["nl"])
-    (Decimal('-12.50'), Decimal('980'))
+    (Decimal('-12.50'), Decimal('980.0'))
     """
     bare = text.strip()
     for pattern, replacement in _UNDECORATED:

@@ -95,7 +95,8 @@ def _series(column: pyarrow.ChunkedArray) -> Any:
         return pandas.Series(column.to_pylist(), dtype=object)
     if pyarrow.types.is_decimal(kind):
         whole = kind.scale == 0 and kind.precision > 18  # a sum of whole numbers
-        column = column.cast(pyarrow.int64() if whole else pyarrow.float64())
+        # By way of its digits: Arrow multiplies by 0.000001, which makes 0.09999999999999999 of 0.1.
+        column = column.cast(pyarrow.int64()) if whole else column.cast("string").cast("float64")
     if column.null_count and pyarrow.types.is_integer(column.type):
         return column.to_pandas(types_mapper=lambda _: pandas.Int64Dtype())
     if column.null_count and pyarrow.types.is_boolean(column.type):

@@ -100,6 +100,7 @@ def test_rejects_never_replace_a_file_that_somebody_corrects(accounts_file: Path
     assert result.exit_code == ExitCode.FAILED
     assert "mis.csv is there already" in result.stderr
     assert (folder / "mis.csv").read_text(encoding="utf-8") == "corrected"
+    assert not (folder / "crm.duckdb").exists()  # nothing was loaded before that was said
 
 
 # --- sample

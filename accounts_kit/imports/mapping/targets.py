@@ -147,7 +147,8 @@ def _field(catalogue: Catalogue, subject: Subject, header: str, key: str) -> Fie
     if one is None:
         hint = suggestion(bare, [one.key for one in fields if not one.computed])
         custom = " A custom field is defined first, with fields.define()." if of in WITH_CUSTOM_FIELDS else ""
-        raise UnknownField(f"{of.capitalize()} has no field {key!r} for column {header!r}. {hint}{custom}")
+        said = f"{of.capitalize()} has no field {key!r} for column {header!r}."
+        raise UnknownField(" ".join(f"{said} {hint}{custom}".split()))
     if one.computed:
         raise MappingError(
             f"Column {header!r} cannot fill {one.name!r}: accounts_kit keeps that field itself. "

@@ -20,7 +20,7 @@ from accounts_kit.imports.mapping.names import words
 from accounts_kit.imports.new_columns.cells import Cells
 from accounts_kit.imports.new_columns.options import choice, holds_several, several, yes_or_no
 from accounts_kit.imports.typing.sql import MISSING
-from accounts_kit.words.numbers import MARKS, marks_of
+from accounts_kit.words.numbers import CURRENCY_SIGNS, MARKS, marks_of
 from accounts_kit.words.text import fold
 
 # Headers of what is no quantity, though it has digits; and of what is a quantity all the same.
@@ -36,7 +36,7 @@ URL_WORDS = frozenset({"url", "website", "site", "web", "link", "webadres", "lin
 
 # An identifier has the same number of digits in every cell, from so many on; text is long from so many signs.
 SAME_DIGITS, LONG_TEXT, NEARLY = 8, 255, 0.9
-CURRENCIES = {"EUR": r"(?i)€|eur", "USD": r"(?i)\$|usd", "GBP": r"(?i)£|gbp"}
+CURRENCIES = {code: f"(?i){signs}" for code, signs in CURRENCY_SIGNS.items()}
 _LEADING_ZERO = r"^[+-]?0[0-9]"
 _COMPACT = r"^[0-9]{8}$"
 _WITH_TIME, _MIDNIGHT = r":[0-9]{2}", r"[ T]+0?0:00(?::00(?:\.0+)?)?$"

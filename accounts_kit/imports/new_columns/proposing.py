@@ -16,7 +16,7 @@ from accounts_kit.imports.mapped import ColumnMapping, NewColumn
 from accounts_kit.imports.mapping.targets import WITH_CUSTOM_FIELDS
 from accounts_kit.imports.new_columns.cells import Cells
 from accounts_kit.imports.new_columns.keys import free_key, label_of
-from accounts_kit.imports.new_columns.kinds import Manner, Proposal, nearly, proposals
+from accounts_kit.imports.new_columns.kinds import Manner, Proposal, is_identifier, nearly, proposals
 from accounts_kit.imports.reading import Assumption, Reading
 from accounts_kit.imports.typing import type_rows
 from accounts_kit.model import Catalogue
@@ -43,10 +43,12 @@ def with_proposals(
     marks = None if missing is None else tuple(missing)
     manner = Manner(file_language, locale, dates, marks, clear, ws.language)
     new = proposed_columns(ws, reading, mapping, manner)
-    texts = (one for one in new if one.kind == "text")
-    nearest = {
-        one.key: nearly(Cells.of(reading.table.column(f"c{one.place}"), manner.nothing)) for one in texts
+    texts = {
+        one: Cells.of(reading.table.column(f"c{one.place}"), manner.nothing)
+        for one in new
+        if one.kind == "text"
     }
+    nearest = {one.key: nearly(cells) for one, cells in texts.items() if not is_identifier(one.header, cells)}
     places = {one.place for one in new}
     unknown = {one.place for one in mapping.unknown()}
     ignored = [

@@ -18,6 +18,9 @@ import pyarrow.compute as pc
 NOTHING = type(None)
 # To a Dutch eye 1.038 is a thousand and more; with one zero added it can only be a little over one.
 LIKE_THOUSANDS = r"^-?\d{1,3}(?:\.\d{3})+$"
+# Texts that say which marks a person uses: 12,50 and 1.250,- and 1.000.000; 12.50 and 1,000,000.
+DUTCH = r"^[^0-9]*[0-9][0-9.]*(?:,(?:[0-9]{1,2}|[0-9]{4,}|-{1,2})|\.[0-9]{3}\.[0-9]{3})[^0-9.,]*$"
+ENGLISH = r"^[^0-9]*[0-9][0-9,]*(?:\.(?:[0-9]{1,2}|[0-9]{4,})|,[0-9]{3},[0-9]{3})[^0-9.,]*$"
 SPREADSHEET_DIGITS = 15  # what a spreadsheet keeps and shows of a number; a sixteenth is noise
 LARGEST_WHOLE = 10.0**SPREADSHEET_DIGITS
 
@@ -46,16 +49,29 @@ class Cells:
             numbers = pa.array([type(value) in (float, Number) for value in values])
         self._pieces.append(_Piece(pa.array(texts, pa.string()), numbers))
 
-    def column(self) -> pa.ChunkedArray:
-        """Return the column, in the type that all its cells have, else as text."""
+    def column(self, language: str | None = None) -> pa.ChunkedArray:
+        """Return the column, in the type that all its cells have, else as text.
+
+        With a language, numbers among texts have the marks of those texts; where they tell nothing, its own.
+        """
         texts = pa.chunked_array([piece.texts for piece in self._pieces], pa.string())
         if self._kinds and self._kinds <= {date, datetime}:
             return texts.cast(pa.date32() if self._kinds == {date} else pa.timestamp("us"))
         if self._kinds == {Number}:
             return _numbers(texts, self._exact)
         if Number in self._kinds:
-            return pa.chunked_array([piece.unmistakable() for piece in self._pieces], pa.string())
+            comma = language is not None and self._is_dutch(texts, language)
+            return pa.chunked_array([piece.unmistakable(comma) for piece in self._pieces], pa.string())
         return texts
+
+    def _is_dutch(self, texts: pa.ChunkedArray, language: str) -> bool:
+        """Return whether the texts among numbers are numbers with a decimal comma."""
+        numbers = [piece.which() for piece in self._pieces]
+        typed = pc.filter(texts, pc.invert(pa.chunked_array(numbers, pa.bool_())))
+        dutch, english = (
+            pc.sum(pc.match_substring_regex(typed, one)).as_py() or 0 for one in (DUTCH, ENGLISH)
+        )
+        return dutch > english or (dutch == english == 0 and language == "nl")
 
 
 class _Piece(NamedTuple):
@@ -64,13 +80,20 @@ class _Piece(NamedTuple):
     texts: pa.Array
     numbers: bool | pa.Array
 
-    def unmistakable(self) -> pa.Array:
-        """Return the texts, in which no number looks like another one to a Dutch eye."""
+    def which(self) -> pa.Array:
+        """Return for each row whether it is a number."""
+        return pa.repeat(self.numbers, len(self.texts)) if isinstance(self.numbers, bool) else self.numbers
+
+    def unmistakable(self, comma: bool) -> pa.Array:
+        """Return the texts, in which no number looks like another one: with a decimal comma to an English
+        eye, else to a Dutch one.
+        """
         if self.numbers is False:
             return self.texts
         alike = pc.fill_null(pc.match_substring_regex(self.texts, LIKE_THOUSANDS), False)
-        alike = alike if self.numbers is True else pc.and_(alike, self.numbers)
-        return pc.if_else(alike, pc.binary_join_element_wise(self.texts, "0", ""), self.texts)
+        alike = pc.and_(alike, self.which())
+        texts = pc.if_else(alike, pc.binary_join_element_wise(self.texts, "0", ""), self.texts)
+        return pc.if_else(self.which(), pc.replace_substring(texts, ".", ","), texts) if comma else texts
 
 
 def column_of(values: Sequence[Any]) -> pa.ChunkedArray:

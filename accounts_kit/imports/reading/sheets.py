@@ -2,10 +2,10 @@
 sheet.
 
 Text stays text, with its zeros. A column of nothing but numbers, dates or moments has that type; in any other
-a whole number reads without a point, a fraction by the fifteen digits that a spreadsheet keeps, a date as
-ISO, a time of day as a time, yes and no as true and false, and an error as the text it shows (#DIV/0!), so
-that a check refuses it. Percentages and amounts of money are the numbers that they are. Of merged cells the
-first holds the value.
+a whole number reads without a point, a fraction by the fifteen digits that a spreadsheet keeps and with the
+decimal mark of the texts around it (12,50 beside "1.250,-"), a date as ISO, a time of day as a time, yes and
+no as true and false, and an error as the text it shows (#DIV/0!), so that a check refuses it. Percentages and
+amounts of money are the numbers that they are. Of merged cells the first holds the value.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ LONG_TIME = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")  # a duration as Ope
 ESCAPED = re.compile(r"_x([0-9A-F]{4})_")  # a control character as Excel writes it
 
 
-def read_workbook(data: bytes, file: str, fingerprint: Fingerprint, layout: Layout) -> Reading:
+def read_workbook(
+    data: bytes, file: str, fingerprint: Fingerprint, layout: Layout, language: str = "en"
+) -> Reading:
     """Return the table on one sheet of a workbook.
 
     Raises UnreadableFile for a workbook that cannot be opened, a sheet that is not there, and one without
@@ -42,7 +44,7 @@ def read_workbook(data: bytes, file: str, fingerprint: Fingerprint, layout: Layo
     book = Workbook(data, file)
     sheet = book.sheet(layout.sheet)
     header = _header(sheet, layout.header, file)
-    table, blank = _table(sheet, header)
+    table, blank = _table(sheet, header, language)
     if not table.num_rows:
         raise UnreadableFile(
             f"{file}, sheet {sheet.name!r}: below the header there are no rows. "
@@ -108,7 +110,7 @@ def _holds(cell: Any) -> bool:
     return not isinstance(cell, str) or cell.strip(WHITE_SPACE) != ""
 
 
-def _table(sheet: Sheet, header: _Header) -> tuple[pa.Table, list[int]]:
+def _table(sheet: Sheet, header: _Header, language: str) -> tuple[pa.Table, list[int]]:
     """Return the rows below the header that hold something, with their lines; and the lines of the others."""
     columns = [Cells() for _ in header.cells]
     lines: list[int] = []
@@ -121,7 +123,7 @@ def _table(sheet: Sheet, header: _Header) -> tuple[pa.Table, list[int]]:
         by_column = zip(*(row for _, row in kept), strict=True) if kept else [()] * len(columns)
         for cells, values in zip(columns, by_column, strict=True):
             cells.add(_values(values))
-    named = {f"c{place}": cells.column() for place, cells in enumerate(columns)}
+    named = {f"c{place}": cells.column(language) for place, cells in enumerate(columns)}
     last = lines[-1] if lines else 0
     return pa.table({**named, "line": pa.array(lines, pa.int64())}), [line for line in blank if line < last]
 

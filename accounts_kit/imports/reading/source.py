@@ -82,7 +82,7 @@ def read_file(
     data, fingerprint = _bytes_of(path)
     if is_workbook(data):
         _refuse_idle(layout, f"{path.name} is a workbook, and", WORKBOOK)
-        return read_workbook(bytes(data), path.name, fingerprint, layout.completed(usual, WORKBOOK))
+        return read_workbook(bytes(data), path.name, fingerprint, layout.completed(usual, WORKBOOK), language)
     refuse_other_formats(data, path.name)
     if is_json(data, path.name):
         _refuse_idle(layout, f"{path.name} is JSON, and", JSON)

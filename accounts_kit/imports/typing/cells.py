@@ -7,12 +7,19 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from sqlglot import exp
 
 from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.typing.columns import Column, begins_with_mailto, has_name, is_guarded
 from accounts_kit.imports.typing.counting import cells
-from accounts_kit.imports.typing.sql import Node, column, is_mark, matches, named
-from accounts_kit.words.numbers import SCIENTIFIC
+from accounts_kit.imports.typing.sql import ERRORS, Node, call, column, is_mark, matches, named
+from accounts_kit.model.fields import NO, NO_SIGNS, YES, YES_SIGNS
+from accounts_kit.words.numbers import CURRENCY_SIGNS, SCIENTIFIC
+
+
+def _other_signs(currency: str | None) -> str:
+    """Return the pattern of the signs and codes of all currencies but one."""
+    return f"(?i){'|'.join(signs for code, signs in CURRENCY_SIGNS.items() if code != currency)}"
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,13 @@ ODDITIES = (
         "text like '-' or 'n.v.t.', which is kept; missing= says what means that there is nothing",
     ),
     Oddity(
+        "formula_error",
+        lambda one: one.is_code or one.related,
+        lambda one: is_mark(column(one.key), ERRORS),
+        ("holds", "hold"),
+        "what a spreadsheet shows for a formula that failed, like #REF!, as its text",
+    ),
+    Oddity(
         "mailto",
         lambda one: one.is_address and one.form == "text",
         lambda one: begins_with_mailto(column(one.key)),
@@ -72,6 +86,23 @@ ODDITIES = (
         "a number that a spreadsheet shortened, like 6.12E+08; digits are lost, and it stays as it is",
     ),
     Oddity(
+        "other_currency",
+        lambda one: one.form == "text" and one.field.currency is not None,
+        lambda one: call("regexp_matches", column(one.key), _other_signs(one.field.currency)),
+        ("has", "have"),
+        "the sign of another currency than that of the field; the amount is read as if it had not",
+    ),
+    Oddity(
+        "yes_no",
+        lambda one: one.form == "text" and one.field.kind.family == "option" and one.field.says_yes_or_no,
+        lambda one: exp.and_(
+            is_mark(column(one.key), YES + NO + YES_SIGNS + NO_SIGNS),
+            exp.not_(is_mark(column(one.key), [option.lower() for option in one.field.options])),
+        ),
+        ("says", "say"),
+        "yes or no in another way than the options do, like 'x' or 'true'; read as those",
+    ),
+    Oddity(
         "cleared",
         lambda one: one.can_clear,
         lambda one: one.cleared(),
@@ -79,7 +110,7 @@ ODDITIES = (
         "that the value is to be emptied",
     ),
 )
-_LINED = ("scientific",)  # what a person looks up
+_LINED = ("scientific", "formula_error", "other_currency")  # what a person looks up
 
 
 def oddities_of(columns: Sequence[Column]) -> dict[str, tuple[Oddity, Column]]:

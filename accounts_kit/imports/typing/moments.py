@@ -8,7 +8,7 @@ where no cell has four: 69 to 99 are 1969 to 1999, 00 to 68 are 2000 to 2068.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlglot import exp
@@ -46,7 +46,7 @@ NAMED_EXAMPLES = {"dmy": "31 december 2026", "mdy": "December 31, 2026"}
 @dataclass(frozen=True, slots=True)
 class MomentReading:
     """The order that a column is read in, whether its months have names and its years two digits, and whether
-    another order fits.
+    another order fits. Counted are the filled cells, and those that have the shape of a date.
     """
 
     order: Order
@@ -54,6 +54,8 @@ class MomentReading:
     ambiguous: bool = False
     named: bool = False
     stated: bool = False
+    filled: int = 0
+    dates: int = 0
 
     @property
     def example(self) -> str:
@@ -91,6 +93,13 @@ def tallies(text: Node) -> Mapping[str, Node]:
 
 def decide(counts: Mapping[str, int], file_language: str, stated: str | None = None) -> MomentReading:
     """Return how a column is read: in the `stated` order of numbers, else as its cells say."""
+    reading = _decided(counts, file_language, stated)
+    return replace(
+        reading, filled=counts["filled"], dates=sum(counts[one] for one in (*SHAPES, *NAMED_SHAPES))
+    )
+
+
+def _decided(counts: Mapping[str, int], file_language: str, stated: str | None) -> MomentReading:
     named = max(("dmy", "mdy"), key=lambda order: _named(counts, order))
     if _named(counts, named) > max(counts["ymd"], counts["long"], counts["short"]):
         return _reading(named, two_digits=not counts[f"named {named}"], named=True)

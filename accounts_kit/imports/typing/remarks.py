@@ -19,6 +19,10 @@ def about_readings(columns: Sequence[Column], readings: Mapping[str, AnyReading]
     for one in columns:
         header = repr(one.mapped.header)
         match readings.get(one.key):
+            case NumberReading(filled=0) | MomentReading(filled=0):
+                continue
+            case MomentReading(dates=0) as reading:
+                yield Assumption("dates", f"{header} holds nothing that is written as a date.")
             case NumberReading(ambiguous=0, stated=False) as reading:
                 yield Assumption("numbers", f"{header} holds numbers like {reading.example}.")
             case NumberReading(stated=False) as reading:

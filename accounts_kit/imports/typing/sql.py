@@ -10,6 +10,11 @@ Node = exp.Expr
 
 # How files say that there is nothing, folded; in a field of free text they stay what they are.
 MISSING = ("-", "--", "n.v.t.", "n.v.t", "nvt", "n/a", "#n/b", "#n/a", "onbekend", "null")
+# What a spreadsheet shows for a formula that failed, in English and Dutch, folded.
+ERRORS = (
+    "#div/0!", "#deel/0!", "#ref!", "#verw!", "#value!", "#waarde!", "#name?", "#naam?", "#num!", "#getal!",
+    "#null!", "#leeg!",
+)  # fmt: skip
 MISSING_MOMENTS = ("0000-00-00", "0000-00-00 00:00:00", "00-00-0000")
 
 
