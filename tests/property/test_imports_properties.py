@@ -37,7 +37,9 @@ def test_every_row_is_accepted_or_refused_and_each_name_stands_once(names: list[
     with ws:
         assert result.rows == result.created + result.updated + result.unchanged + result.rejected
         assert result.rejected == result.problems["line"].nunique()
-        kept = dict.fromkeys(key_of(name) for name in source["Naam"] if clean(name))
+        refused = set(result.problems.loc[result.problems["check"] == "placeholder", "value"])
+        assert refused <= set(names)
+        kept = dict.fromkeys(key_of(name) for name in source["Naam"] if clean(name) and name not in refused)
         assert [key for (key,) in ws.rows("SELECT name_key FROM accounts ORDER BY account_id")] == [*kept]
 
 

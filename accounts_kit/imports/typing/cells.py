@@ -52,7 +52,7 @@ ODDITIES = (
     ),
     Oddity(
         "formula_error",
-        lambda one: one.is_code or one.related,
+        lambda one: one.form == "text" and (one.is_code or one.related),
         lambda one: is_mark(column(one.key), ERRORS),
         ("holds", "hold"),
         "what a spreadsheet shows for a formula that failed, like #REF!, as its text",
