@@ -140,3 +140,12 @@ def test_what_costs_its_cell_says_nothing_of_the_account_that_other_rows_could_c
     assert counts(result) == (2, 0, 0, 0)
     assert result.problems["line"].tolist() == [1]
     assert ak.accounts.get(ws, "Acme").factuurmail == "info@acme.nl"
+
+
+def test_a_clear_token_beside_it_costs_no_note_of_a_new_contact(ws: ak.Workspace) -> None:
+    file = pd.DataFrame(
+        {"E-mail": ["a@x.nl", "b@x.nl"], "Gesprek": ["hoi", "bel"], "Schrijver": ["LEEG", "Jan"]}
+    )
+    said = TALKS | {"Schrijver": "note.author"}
+    assert counts(ak.imports.run(ws, "contacts", file, mapping=said, clear="LEEG")) == (2, 0, 0, 0)
+    assert sorted(ak.notes.table(ws)["contact"]) == ["a@x.nl", "b@x.nl"]

@@ -113,6 +113,11 @@ def test_a_preamble_is_quoted_by_its_first_line(reading_of) -> None:
     ]
 
 
+def test_a_preamble_of_one_line_is_one_line(reading_of) -> None:
+    [text] = said(reading_of("Relaties\nNaam;Plaats\nAcme;Tiel\n"), "preamble")
+    assert "Line 1 above it ('Relaties') is no row and is left out." in text
+
+
 def test_a_header_of_names_that_nobody_knows_is_evident_above_numbers(reading_of) -> None:
     reading = reading_of("Weekstaat\nRegio;Stand\nNoord;1\nZuid;2\n")
     assert (reading.headers, reading.header_line) == (("Regio", "Stand"), 2)

@@ -6,7 +6,7 @@ Rows against each other and against the workspace are the business of `crossing`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import pandas as pd
 import pyarrow as pa
@@ -32,8 +32,10 @@ LINKS = {"account": "account_id", "contact": "contact_id", "deal": "deal_id"}
 _ORDER = {check.name: place for place, check in enumerate(CHECKS)}
 
 
-def check_texts(typed: TypedRows, reading: Reading) -> Iterator[pd.DataFrame]:
-    """Yield the cells whose text has no value of its field's kind."""
+def check_texts(typed: TypedRows, reading: Reading, *, kept: Collection[str] = ()) -> Iterator[pd.DataFrame]:
+    """Yield the cells whose text has no value of its field's kind; `kept` are the checks that cost only the
+    cell.
+    """
     lines = reading.table.column("line")
     for refused in typed.refused:
         places = pc.index_in(refused.lines, lines)
@@ -41,7 +43,7 @@ def check_texts(typed: TypedRows, reading: Reading) -> Iterator[pd.DataFrame]:
         for check, rows in _by_check(
             refused.lines.to_pylist(), [refused.check_of(str(one)) for one in texts]
         ):
-            yield found(rows, refused.column.key, check)
+            yield found(rows, refused.column.key, check, kept=[check in kept] * len(rows))
 
 
 def check_values(

@@ -12,7 +12,7 @@ from accounts_kit.imports.reading import Assumption
 from accounts_kit.imports.subjects import SUBJECTS, Subject
 from accounts_kit.model import Field, record_types
 
-Reason = Literal["unknown", "stated", "taken", "computed", "reject", "no_account", "empty"]
+Reason = Literal["unknown", "stated", "taken", "computed", "reject", "no_account", "no_option", "empty"]
 How = Literal["stated", "name", "alias", "similar", "content", "new"]
 
 # The records that one file may fill, in the order in which they are loaded: a note names a contact, and a
@@ -91,6 +91,8 @@ class IgnoredColumn:
                 return "ignored; the reject file it comes from added it"
             case "no_account":
                 return f"ignored; {self.nearest} needs a column that names the account"
+            case "no_option":
+                return f"ignored; none of its cells is an option of {self.nearest}"
             case "empty":
                 return "ignored; none of its cells is filled"
 
@@ -223,8 +225,8 @@ class ColumnMapping:
         return table.assign(samples=samples)[order].astype({**texts, "confidence": "float64"})
 
     def unknown(self) -> tuple[IgnoredColumn, ...]:
-        """Return the columns whose headers mean nothing here."""
-        return tuple(column for column in self.ignored if column.reason == "unknown")
+        """Return the columns whose headers mean nothing here, or something that their cells are not."""
+        return tuple(column for column in self.ignored if column.reason in ("unknown", "no_option"))
 
 
 def _subject(of: str) -> Subject:

@@ -54,7 +54,8 @@ def _nothing(of: str, check: RowCheck, columns: Sequence[str]) -> str:
             tests.append(f"stored_.{quoted(column)} IS NULL")
             continue
         tests.append(f"resolved.{quoted(column)} IS NULL")
-        tests += ["account_key_ IS NULL"] if name == "account" else []
+        # One that is still to be made has no id: an account, or the contact of the same row.
+        tests += [f"{name}_key_ IS NULL"] if name in ("account", "contact") else []
     return " AND ".join(tests)
 
 

@@ -23,7 +23,7 @@ from accounts_kit.imports.results import ImportResult, Plan, outcome_of
 from accounts_kit.imports.settled import Settled
 from accounts_kit.imports.sources import Opened, mapped, opened
 from accounts_kit.imports.staging import Step
-from accounts_kit.imports.staleness import refuse_changed_fields, refuse_changed_source
+from accounts_kit.imports.staleness import refuse_changed_fields, refuse_changed_source, users_now
 from accounts_kit.imports.subjects import subject_of
 from accounts_kit.imports.watching import watched
 from accounts_kit.records.history import recording
@@ -164,6 +164,7 @@ def _plan(
         _opened=asked,
         _steps=tuple(steps),
         _catalogue_version=ws.catalogue.version if version is None else version,
+        _users=users_now(ws),
         _workspace=ws,
     )
 

@@ -26,7 +26,10 @@ Stated = Mapping[str, Any] | str | Path | None
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One import as it was asked for; `source` is a path or a frame."""
+    """One import as it was asked for; `source` is a path or a frame.
+
+    What another program `delivered` may name owners that are no users here: that costs no record.
+    """
 
     subject: Subject
     source: Any
@@ -41,6 +44,7 @@ class Request:
     unknown_accounts: UnknownAccounts = "create"
     unknown_columns: UnknownColumns = "ignore"
     tags: tuple[str, ...] = ()
+    delivered: bool = False
 
     def __post_init__(self) -> None:
         for mode in [self.update] if isinstance(self.update, str) else self.update.values():

@@ -125,6 +125,7 @@ class Plan(Outcome):
     _opened: Opened
     _steps: tuple[Step, ...]
     _catalogue_version: int
+    _users: int
     _workspace: Workspace
 
     def save_mapping(self, path: str | Path, *, overwrite: bool = False) -> None:

@@ -80,6 +80,8 @@ def _described(ws: Workspace, step: Step, problems: Sequence[pd.DataFrame]) -> p
 def _by_record(loaded: Sequence[Loaded]) -> pd.DataFrame:
     """Return how many records of each type were created, updated and left as they are."""
     rows = [(one.of, one.created, one.updated, one.unchanged) for one in loaded]
+    if made := sum(len(one.accounts_created) for one in loaded if one.of != "account"):
+        rows.insert(0, ("account", made, 0, 0))
     return pd.DataFrame(rows, columns=["record", "created", "updated", "unchanged"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts_kit.errors import MappingError, WrongValue
 from accounts_kit.imports.deliveries import deliveries, likely_keys
@@ -64,7 +64,11 @@ def _delivered(ws: Workspace, request: Request) -> tuple[Source, ...]:
             "file of it: imports.run(ws, 'accounts', 'accounts.json', mapping=...)."
         )
     return tuple(
-        Source(request.for_part(subject_of(one.what)), one.reading, StatedMapping(_said(one.columns)))
+        Source(
+            replace(request.for_part(subject_of(one.what)), delivered=True),
+            one.reading,
+            StatedMapping(_said(one.columns)),
+        )
         for one in deliveries(request.subject.what, request.source, ws.language)
     )
 

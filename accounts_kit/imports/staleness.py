@@ -31,6 +31,16 @@ def refuse_changed_fields(ws: Workspace, plan: Plan) -> None:
             "Fields or settings of the workspace changed since the plan was made. "
             "Make the plan again: imports.plan()."
         )
+    if users_now(ws) != plan._users:
+        raise PlanIsStale(
+            "Users of the workspace changed since the plan was made, and an owner may be another one. "
+            "Make the plan again: imports.plan()."
+        )
+
+
+def users_now(ws: Workspace) -> int:
+    """Return what tells the users of a workspace from what they were: names of owners are looked up once."""
+    return hash(tuple(ws.rows("SELECT user_id, name, email FROM users ORDER BY user_id")))
 
 
 def _fingerprints_now(ws: Workspace, asked: Opened) -> tuple[Fingerprint, ...]:

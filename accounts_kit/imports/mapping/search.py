@@ -75,6 +75,7 @@ class Search:
         self.reject = last if last in REJECT_COLUMNS.values() else ()
         self.open = [one for one in headers if one not in stated and one not in self.reject]
         self.meant = {one: found for one in self.open if (found := self._meant(one))}
+        self.of_no_option = {one for one, found in self.meant.items() if self._holds_no_option(one, found)}
 
     def filled(self) -> dict[str, Found]:
         """Return what each header fills that fills something."""
@@ -99,6 +100,8 @@ class Search:
         if (found := self.meant.get(header)) is not None:
             taken = {one.field.name for one in filled.values()}
             reason: Reason = "computed" if found.field.computed else "taken"
+            if header in self.of_no_option and found.field.name not in taken:
+                return IgnoredColumn(place, header, "no_option", self._shown(found.field))
             if found.field.of != self.subject.of and found.field.name not in taken:
                 return IgnoredColumn(place, header, "no_account", found.field.name)
             return IgnoredColumn(place, header, reason, self._shown(found.field))
@@ -152,7 +155,7 @@ class Search:
         free = {
             header: one
             for header, one in self.meant.items()
-            if one.field.name not in taken and not one.field.computed
+            if one.field.name not in taken and not one.field.computed and header not in self.of_no_option
         }
         chosen = self._saying(_best(free))
         refuse_doubles({header: one.field.name for header, one in chosen.items()}, self.subject)
@@ -166,6 +169,15 @@ class Search:
             if len(rivals) > 1 and not self.contents.filled(self.headers.index(header)):
                 del kept[header]
         return kept
+
+    def _holds_no_option(self, header: str, one: Meaning) -> bool:
+        """Whether a header is only another word for a field with options, and no cell is one: Omzet, with
+        amounts below it, is not the band of the yearly revenue.
+        """
+        if one.way != "alias" or not one.field.options or not self.contents.known:
+            return False
+        texts = set(self.contents.cells(self.headers.index(header)).to_pylist())
+        return len(texts) > 1 and not any(one.field.option_for(text) for text in texts)
 
     def _rest(self, filled: Mapping[str, Found]) -> Iterator[str]:
         """Yield the headers that mean nothing so far."""

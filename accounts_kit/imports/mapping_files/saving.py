@@ -39,10 +39,14 @@ def write_mapping(
 
 
 def _stated(request: Request) -> dict[str, object]:
-    """Return the keywords of an import that the caller or the mapping file gave."""
+    """Return the keywords of an import that the caller or the mapping file gave.
+
+    The fields that unknown columns become stand with their columns; those of another file are asked for anew.
+    """
     return {
         one.name: getattr(request, one.name)
         for one in fields(request)
         if one.name not in ("subject", "source", "mapping", "layout")
         and getattr(request, one.name) != one.default
+        and (one.name, getattr(request, one.name)) != ("unknown_columns", "create")
     }

@@ -39,6 +39,10 @@ COMMENTS = {
         "nl": "voor {field} ontbreekt de naam van het account",
         "en": "{field} needs the account's name",
     },
+    "no_option": {
+        "nl": "geen van de cellen is een optie van {field}",
+        "en": "none of its cells is an option of {field}",
+    },
     "empty": {"nl": "leeg", "en": "empty"},
 }
 
@@ -143,7 +147,7 @@ def _remark(one: MappedColumn | NewColumn | IgnoredColumn, language: str) -> str
             return COMMENTS[one.how][_of(language)].format(sure=f"{one.confidence:.0%}")
         case IgnoredColumn(reason="unknown", nearest=str()):
             return COMMENTS["nearest"][_of(language)].format(field=one.nearest)
-        case IgnoredColumn(reason="taken" | "computed" | "no_account" | "empty"):
+        case IgnoredColumn(reason="taken" | "computed" | "no_account" | "no_option" | "empty"):
             return COMMENTS[one.reason][_of(language)].format(field=one.nearest)
     return ""
 

@@ -65,12 +65,14 @@ def _about_delimiter(dialect: Dialect, width: int) -> Iterator[Assumption]:
 def _about_preamble(above: Sequence[Record], header: Record) -> Assumption:
     """Return which lines were left out above the header that was found, and the first of them."""
     first, last = above[0], header.line - 1
-    lines = f"Line {last}" if first.line == last else f"Lines {first.line} to {last}"
+    alone = first.line == last
+    lines = f"Line {last}" if alone else f"Lines {first.line} to {last}"
+    rest = "is no row and is left out" if alone else "are no rows and are left out"
     text = first.raw.decode()
     shown = text if len(text) <= SHOWN else text[:SHOWN] + "..."
     return Assumption(
         "preamble",
-        f"Line {header.line} is the header. {lines} above it ({shown!r}) are no rows and are left out. "
+        f"Line {header.line} is the header. {lines} above it ({shown!r}) {rest}. "
         "If that is wrong, give the line of the header, or header=False when there is none.",
     )
 

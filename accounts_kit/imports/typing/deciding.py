@@ -66,7 +66,7 @@ def _reading(
 def _tallies(one: Column) -> Mapping[str, Node]:
     text = column(one.key)
     if one.field.kind.family == "number":
-        tallies = numbers.tallies(text, percent=one.has_percents)
+        tallies = numbers.tallies(text, percent=one.has_percents, decimals=one.field.decimals or 6)
     else:
         tallies = moments.tallies(text)
     return {**tallies, "filled": is_filled(text)}

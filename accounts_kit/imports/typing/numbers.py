@@ -44,7 +44,8 @@ class NumberReading:
     """The language whose marks a column is read by, and whether the other one would have read it as well.
 
     `separated` says what stands between thousands where that is no mark of the language. Counted are the
-    cells that can be read in two ways, that have a percent sign, and that a spreadsheet shortened.
+    cells that can be read in two ways, that have a percent sign, that a spreadsheet shortened, and that have
+    more decimals than the field keeps.
     """
 
     language: str
@@ -54,6 +55,7 @@ class NumberReading:
     filled: int = 0
     percent: int = 0
     scientific: int = 0
+    rounded: int = 0
 
     @property
     def marks(self) -> NumberMarks:
@@ -68,8 +70,12 @@ class NumberReading:
         return example.replace(usual, self.marks.thousands[0], 1) if self.separated else example
 
 
-def tallies(text: Node, *, percent: bool) -> Mapping[str, Node]:
-    """Return what to count of a column to decide: cells that fit one language only, or differ in both."""
+def tallies(text: Node, *, percent: bool, decimals: int = 6) -> Mapping[str, Node]:
+    """Return what to count of a column to decide: cells that fit one language only, or differ in both.
+
+    `decimals` is how many the field keeps.
+    """
+    finer = rf"[0-9]{{{decimals}}}[0-9]*[1-9][0-9]*$"
     bare = undecorated(text, percent=percent)
     fits = {language: matches(bare, MARKS[language].pattern) for language in MARKS}
     separated = {
@@ -86,6 +92,8 @@ def tallies(text: Node, *, percent: bool) -> Mapping[str, Node]:
         "point": matches(bare, rf"^[+-]?[0-9{_BETWEEN}]+\.[0-9]+$"),
         "percent": call("regexp_matches", text, _PERCENT) if percent else exp.false(),
         "scientific": matches(text, SCIENTIFIC),
+        "finer nl": call("regexp_matches", bare, f",{finer}"),
+        "finer en": call("regexp_matches", bare, rf"\.{finer}"),
     }
     # Most numbers are digits alone, which say nothing of marks.
     digits = matches(text, _DIGITS)
@@ -96,7 +104,11 @@ def decide(counts: Mapping[str, int], file_language: str, locale: str | None) ->
     """Return how a column is read: by `locale` when that is stated, else as its cells say."""
     reading = _reading(counts, file_language, _language(locale))
     return replace(
-        reading, filled=counts["filled"], percent=counts["percent"], scientific=counts["scientific"]
+        reading,
+        filled=counts["filled"],
+        percent=counts["percent"],
+        scientific=counts["scientific"],
+        rounded=counts[f"finer {reading.language}"],
     )
 
 

@@ -35,6 +35,15 @@ def about_readings(columns: Sequence[Column], readings: Mapping[str, AnyReading]
                 said = f"In {header} day and month could change places; it is read like {reading.example}."
                 yield Assumption("date_order", f"{said} {OTHER_ORDER}")
         yield from _about_signs(header, readings.get(one.key))
+        yield from _about_decimals(one, readings.get(one.key))
+
+
+def _about_decimals(one: Column, reading: AnyReading) -> Iterator[Assumption]:
+    """Return how many cells have more decimals than their field keeps."""
+    if isinstance(reading, NumberReading) and reading.rounded:
+        counted = cells(reading.rounded, "has", "have")
+        kept = f"{one.field.name} keeps; rounded to {one.field.decimals or 6}"
+        yield Assumption("rounded", f"In {one.mapped.header!r} {counted} more decimals than {kept}.")
 
 
 def _about_signs(header: str, reading: AnyReading) -> Iterator[Assumption]:
