@@ -1,4 +1,4 @@
-"""Whatever bytes are given as a file to import: a result or an error of ours, in time, and nothing by halves."""
+"""Whatever bytes are given to import: a result or an error of ours, in time, and nothing of it by halves."""
 
 from __future__ import annotations
 
