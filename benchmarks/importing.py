@@ -64,6 +64,7 @@ UNTYPED = """
 import duckdb
 
 with duckdb.connect() as connection:
+    connection.execute("SET enable_progress_bar = false")
     before = time.perf_counter()
     path = str(folder / "contacts.csv")
     connection.execute("CREATE TABLE raw AS SELECT * FROM read_csv(?, all_varchar = true)", [path])
