@@ -6,6 +6,7 @@ is refused is left as it was. Called by `borrowing` only.
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Literal
 
@@ -40,11 +41,25 @@ def ready(
                 connection.close()
                 connection, mode = connect(path, "write", gate, deadline), "write"
             _write_what_is_missing(connection)
+        if mode == "write":
+            _remove_left_over(path)
         set_time_zone(connection)
     except BaseException:
         connection.close()
         raise
     return connection, mode
+
+
+def _remove_left_over(path: Path) -> None:
+    """Remove what a process that was killed had put beside the file for want of memory; whoever writes is
+    alone, so nobody needs it.
+    """
+    beside = path.with_name(f"{path.name}.tmp")
+    if beside.is_dir():
+        with contextlib.suppress(OSError):
+            for one in beside.glob("duckdb_temp_*"):
+                one.unlink()
+            beside.rmdir()
 
 
 def ready_in_memory() -> duckdb.DuckDBPyConnection:

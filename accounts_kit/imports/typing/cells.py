@@ -39,7 +39,7 @@ ODDITIES = (
     Oddity(
         "missing",
         lambda one: one.has_marks,
-        lambda one: is_mark(column(one.key), one.marks()),
+        lambda one: column(f"marked {one.key}"),
         ("says", "say"),
         "that there is nothing, like '-' or 'n.v.t.'",
     ),

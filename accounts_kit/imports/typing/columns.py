@@ -151,8 +151,12 @@ class Column:
             inside = call("regexp_extract", text, NAMED_ADDRESS, 1)
             text = when(has_name(text), inside, text)
         if self.has_marks:
-            text = when(is_mark(column(self.key), self.marks()), exp.null(), text)
+            text = when(column(f"marked {self.key}"), exp.null(), text)
         return when(self.cleared(), exp.null(), text) if self.can_clear else text
+
+    def marked(self) -> Node:
+        """Return whether its clean text is one of the ways to say that there is nothing."""
+        return is_mark(column(self.key), self.marks())
 
     @property
     def can_clear(self) -> bool:

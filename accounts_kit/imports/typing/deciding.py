@@ -16,9 +16,11 @@ def said(columns: Sequence[Column], source: str, flags: Sequence[Node] = ()) -> 
     """Return the SELECT of what the cells of these columns say, under their keys, and `line`.
 
     Where a text can empty values, `cleared <key>` says whether it stands in the cell. `flags` are other tests
-    on the clean texts.
+    on the clean texts, beside which `marked <key>` says which of them are a mark for nothing.
     """
     clean = select([column("line"), *(named(one.clean(), one.key) for one in columns)], source)
+    marked = [named(one.marked(), f"marked {one.key}") for one in columns if one.has_marks]
+    clean = select([column("line"), *(column(one.key) for one in columns), *marked], clean)
     cleared = [named(one.cleared(), f"cleared {one.key}") for one in columns if one.can_clear]
     return select([column("line"), *(named(one.said(), one.key) for one in columns), *cleared, *flags], clean)
 

@@ -130,14 +130,16 @@ def _reading(
 
 
 def moment(text: Node, reading: MomentReading, timezone: str) -> Node:
-    """Return the moment that a text says; without an offset it is a local time of that zone."""
+    """Return the moment that a text says; without an offset it is a local time of that zone. It may lie
+    outside of the calendar.
+    """
     local = in_zone(_local(text, reading), timezone)
     if reading.order == "ymd":
         local = when(matches(text, _WITH_OFFSET), try_cast(text, "TIMESTAMPTZ"), local)
-    return when(exp.and_(matches(text, reading.shape), _in_calendar(local, timezone)), local.copy())
+    return when(matches(text, reading.shape), local)
 
 
-def _in_calendar(moment: Node, timezone: str) -> Node:
+def in_calendar(moment: Node, timezone: str) -> Node:
     """Return whether a moment is in the years 1 to 9999, in UTC and in that zone, as in Python.
 
     Other programs write 1 January of the year 1, midnight, where they know no moment.

@@ -23,9 +23,10 @@ from accounts_kit.imports.typing.cells import about_cells, flags, oddities_of
 from accounts_kit.imports.typing.columns import AnyReading, Column
 from accounts_kit.imports.typing.deciding import decide, said
 from accounts_kit.imports.typing.lookups import looked_up, meanings
+from accounts_kit.imports.typing.moments import MomentReading, in_calendar
 from accounts_kit.imports.typing.phones import normalised
 from accounts_kit.imports.typing.remarks import about_readings
-from accounts_kit.imports.typing.sql import column, is_filled, is_null, named, select, text_of
+from accounts_kit.imports.typing.sql import column, is_filled, is_null, named, select, text_of, when
 from accounts_kit.imports.waiting import Shelf, Stream, put_column_away
 from accounts_kit.model import record_types
 from accounts_kit.words.text import clean, fold
@@ -187,9 +188,19 @@ def _values(
     cleared = [column(f"cleared {one.key}") for one in columns if one.can_clear]
     cleared += [column(flag.alias) for flag in odd]
     typed = select([column("line"), *values, *texts, *cleared], said(columns, source, odd))
+    final = {one.key: _in_calendar(one, readings.get(one.key), timezone) for one in columns}
     refused = {
-        one.key: exp.and_(is_filled(column(f"said {one.key}")), is_null(column(one.key))) for one in deciding
+        one.key: exp.and_(is_filled(column(f"said {one.key}")), is_null(final[one.key].copy()))
+        for one in deciding
     }
     shown = [named(test, f"refused {key}") for key, test in refused.items()]
     shown += cleared
-    return select([column("line"), *(column(one.key) for one in columns), *shown], typed)
+    return select([column("line"), *(named(value, key) for key, value in final.items()), *shown], typed)
+
+
+def _in_calendar(one: Column, reading: AnyReading, timezone: str) -> exp.Expr:
+    """Return a value that is there already; of a moment that a text said nothing outside of the calendar."""
+    value = column(one.key)
+    if not isinstance(reading, MomentReading) or one.field.kind.column_type == "DATE":
+        return value
+    return when(in_calendar(value, timezone), value.copy())
