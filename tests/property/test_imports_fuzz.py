@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,22 +55,11 @@ files = st.one_of(st.binary(max_size=400), bytes_of_tables, mutated())
 
 def in_time(work: Callable[[], Result]) -> Result:
     """Return what the work gives or raise what it raises; fail when it does not come to an end."""
-    outcome: list[Result] = []
-    errors: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            outcome.append(work())
-        except BaseException as error:
-            errors.append(error)
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    thread.join(PATIENCE)
-    assert not thread.is_alive(), f"Not done in {PATIENCE:g} seconds."
-    if errors:
-        raise errors[0]
-    return outcome[0]
+    executor = ThreadPoolExecutor(max_workers=1)
+    try:
+        return executor.submit(work).result(timeout=PATIENCE)
+    finally:
+        executor.shutdown(wait=False)
 
 
 @pytest.fixture(scope="module")
