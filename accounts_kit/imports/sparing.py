@@ -14,7 +14,7 @@ from accounts_kit.workspace import Workspace
 
 AT_LEAST = 512 * 2**20
 A_ROW = 64  # bytes
-A_BYTE_OF_A_KEY = 3
+A_BYTE_OF_A_KEY = 1
 
 
 def spare_memory(ws: Workspace, parts: Sequence[Staged]) -> None:
