@@ -12,9 +12,11 @@ from accounts_kit.imports.staging import Staged
 from accounts_kit.model import record_types
 from accounts_kit.workspace import Workspace
 
-AT_LEAST = 512 * 2**20
-A_ROW = 64  # bytes
-A_BYTE_OF_A_KEY = 1
+# Generous, for an import that fails for want of memory is worse than one that takes it.
+AT_LEAST = 2**30
+A_ROW = 128  # bytes
+A_BYTE_OF_A_KEY = 4
+A_BYTE_OF_A_VALUE = 3  # values are held beside stored ones only where records are there
 
 
 def spare_memory(ws: Workspace, parts: Sequence[Staged]) -> None:
@@ -29,4 +31,5 @@ def _need(ws: Workspace, staged: Staged) -> int:
     keys = [one for one in (record.key_field, "account") if one in rows.column_names]
     size = sum(int(rows.column(key).nbytes) for key in keys)
     a_key = size / rows.num_rows if rows.num_rows else 0
-    return int((rows.num_rows + there) * (A_ROW + A_BYTE_OF_A_KEY * a_key))
+    values = int(rows.nbytes) * A_BYTE_OF_A_VALUE if there else 0
+    return values + int((rows.num_rows + there) * (A_ROW + A_BYTE_OF_A_KEY * a_key))
