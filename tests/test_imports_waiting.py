@@ -196,7 +196,7 @@ def test_a_column_put_away_piece_by_piece_is_the_column(everything_waits: None) 
     del column
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.binary(min_size=1, max_size=60), st.binary(min_size=1, max_size=3), st.integers(0, 40))
 def test_mapped_bytes_answer_as_bytes_do(data: bytes, part: bytes, at: int) -> None:
     before, waiting.IN_MEMORY = waiting.IN_MEMORY, 0

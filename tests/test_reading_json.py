@@ -256,7 +256,7 @@ def test_a_text_that_only_begins_like_json_is_no_json(written: Any) -> None:
 CELLS = st.one_of(st.none(), st.text(st.characters(exclude_categories=["Cs"])), st.integers(), st.booleans())
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(records=st.lists(st.fixed_dictionaries({"naam": st.text(min_size=1), "x": CELLS}), min_size=1))
 @pytest.mark.parametrize("form", ["list", "indented", "lines", "envelope"])
 def test_what_is_written_is_read(
@@ -279,7 +279,7 @@ def test_what_is_written_is_read(
         assert row["x"] == expected or row["x"] == str(expected)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.binary(max_size=200))
 def test_random_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "random.json"

@@ -21,7 +21,7 @@ WHOLE = st.integers(-(10**14), 10**14)
 AMOUNTS = st.decimals("-99999", "99999", places=2).map(float)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(cut=st.integers(0, 6000), at=st.integers(0, 6000), byte=st.integers(0, 255))
 def test_a_damaged_workbook_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, cut: int, at: int, byte: int
@@ -40,7 +40,7 @@ def test_a_damaged_workbook_is_read_or_refused(
         assert "damaged.xlsx" in str(refused)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(values=st.lists(st.one_of(TEXTS, WHOLE, AMOUNTS, st.booleans()), min_size=1, max_size=20))
 def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, values: list[Any]) -> None:
     written = io.BytesIO()

@@ -83,7 +83,7 @@ class TakenBack(Exception):
     """Ends an import that went well, so that the next one finds the same workspace."""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @example(b"E-mailadres\njan@acme.nl\n", "contacts", ".csv", "ignore")
 @example(b'E-mailadres;Naam\n"jan@acme.nl;x\n', "contacts", ".csv", "create")
 @given(
@@ -132,7 +132,7 @@ def test_any_bytes_are_imported_or_refused_in_our_words_and_leave_nothing_by_hal
     assert everything(workspace) == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(mutated(), st.sampled_from(("accounts", "contacts")))
 def test_a_plan_of_any_bytes_does_what_it_says_and_the_second_run_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, data: bytes, what: str

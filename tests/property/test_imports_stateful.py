@@ -184,5 +184,5 @@ class Imports(RuleBasedStateMachine):
 
 def test_every_sequence_of_imports_leaves_the_last_contact_that_the_plain_model_has() -> None:
     run_state_machine_as_test(
-        Imports, settings=settings(max_examples=20, stateful_step_count=10, deadline=None)
+        Imports, settings=settings(max_examples=12, stateful_step_count=10, deadline=None)
     )
