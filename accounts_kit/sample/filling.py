@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from accounts_kit.errors import AlreadyExists
+from accounts_kit.imports.typing.abroad import number_abroad
 from accounts_kit.imports.typing.phones import in_one_form
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.fields.defining import define_field
@@ -80,7 +81,12 @@ def _with_numbers(batch: pa.Table, region: str) -> pa.Table:
     if "phone" not in batch.column_names:
         return batch
     place = batch.column_names.index("phone")
-    return batch.set_column(place, "phone", in_one_form(batch["phone"], region))
+    numbers = in_one_form(batch["phone"], region)
+    if "country" in batch.column_names:
+        said = zip(numbers.to_pylist(), batch["phone"].to_pylist(), batch["country"].to_pylist(), strict=True)
+        read = [number_abroad(text, country, region) or number for number, text, country in said]
+        numbers = pa.array(read, numbers.type)
+    return batch.set_column(place, "phone", numbers)
 
 
 def _with_owner_ids(batch: pa.Table, user_ids: dict[str, int]) -> pa.Table:

@@ -39,7 +39,7 @@ def by_country(typed: TypedRows, reading: Reading, mapping: ColumnMapping, regio
     if not len(cells) or not pa.types.is_string(cells.type):
         return typed
     pairs = list(zip(cells.to_pylist(), pc.filter(countries, chosen).to_pylist(), strict=True))
-    numbers = {pair: _number(*pair, named[pair[1]]) for pair in set(pairs)}
+    numbers = {pair: _number(pair[0], named[pair[1]]) for pair in set(pairs)}
     values = typed.table.column("phone").combine_chunks()
     read = pc.filter(values, chosen).to_pylist()
     told = [numbers[pair] or before for pair, before in zip(pairs, read, strict=True)]
@@ -55,7 +55,17 @@ def by_country(typed: TypedRows, reading: Reading, mapping: ColumnMapping, regio
     )
 
 
-def _number(text: str | None, _: str, code: str | None) -> str | None:
+def number_abroad(text: str | None, country: str | None, region: str) -> str | None:
+    """Return a number as the country that is named reads it, or as written; None where that is home.
+
+    >>> number_abroad("030-0074321", "Duitsland", "NL"), number_abroad("030-5673968", "Nederland", "NL")
+    ('+49300074321', None)
+    """
+    code = country_of(country) if country else region
+    return None if code == region else _number(text, code)
+
+
+def _number(text: str | None, code: str | None) -> str | None:
     """Return a number as its country reads it, or as written; None for one that names its country itself."""
     written = clean(text or "")
     if written is None or written.lstrip("(").startswith(ABROAD):
