@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from accounts_kit.errors import WrongKind, WrongValue
-from accounts_kit.imports.reading import Layout, Reading, read
-
-
-@pytest.fixture
-def reading_of(tmp_path: Path):
-    """Return a function that reads a text from a file."""
-
-    def of(text: str, **layout) -> Reading:
-        path = tmp_path / "file.csv"
-        path.write_bytes(text.encode())
-        return read(path, Layout(**layout))
-
-    return of
-
-
-def rows_of(reading: Reading) -> list[tuple]:
-    return [tuple(row.values()) for row in reading.table.to_pylist()]
-
-
-def codes_of(reading: Reading) -> list[str]:
-    return [assumption.code for assumption in reading.assumptions]
-
+from tests.readings import codes_of, tuples_of
 
 # --- the delimiter
 
@@ -37,20 +14,20 @@ def codes_of(reading: Reading) -> list[str]:
 def test_the_delimiter_is_found_and_said(reading_of, delimiter: str) -> None:
     reading = reading_of(f"Naam{delimiter}Plaats\nAcme{delimiter}Tiel\n")
     assert reading.delimiter == delimiter
-    assert rows_of(reading) == [("Acme", "Tiel", 2)]
+    assert tuples_of(reading) == [("Acme", "Tiel", 2)]
     assert "delimiter" in codes_of(reading)
 
 
 def test_decimal_commas_do_not_make_a_comma_the_delimiter(reading_of) -> None:
     reading = reading_of("Naam;Omzet, EUR;Groei\nAcme;1,5;2,5\nBeta;2,5;3,5\n")
     assert reading.delimiter == ";"
-    assert rows_of(reading)[0] == ("Acme", "1,5", "2,5", 2)
+    assert tuples_of(reading)[0] == ("Acme", "1,5", "2,5", 2)
 
 
 def test_delimiters_inside_quotes_do_not_count(reading_of) -> None:
     reading = reading_of('Naam,Notitie\nAcme,"a;b;c;d"\nBeta,"e;f;g;h"\n')
     assert reading.delimiter == ","
-    assert rows_of(reading)[1] == ("Beta", "e;f;g;h", 3)
+    assert tuples_of(reading)[1] == ("Beta", "e;f;g;h", 3)
 
 
 def test_two_delimiters_that_fit_equally_well_are_both_named(reading_of) -> None:
@@ -82,14 +59,14 @@ def test_a_comma_in_the_header_alone_divides_nothing(reading_of) -> None:
 def test_a_sep_line_as_excel_writes_it_names_the_delimiter_and_is_no_header(reading_of) -> None:
     reading = reading_of("sep=|\nNaam;x|Plaats\nAcme|Tiel\n")
     assert (reading.delimiter, reading.headers) == ("|", ("Naam;x", "Plaats"))
-    assert rows_of(reading) == [("Acme", "Tiel", 3)]
+    assert tuples_of(reading) == [("Acme", "Tiel", 3)]
     assert ("delimiter", "'|' separate 2 columns, as line 1 says.") in reading.assumptions
 
 
 def test_a_file_of_one_column_needs_no_delimiter(reading_of) -> None:
     reading = reading_of('Naam\nJansen; Jan\n"Smit"\n15" monitor\n')
     assert reading.delimiter is None
-    assert rows_of(reading) == [("Jansen; Jan", 2), ("Smit", 3), ('15" monitor', 4)]
+    assert tuples_of(reading) == [("Jansen; Jan", 2), ("Smit", 3), ('15" monitor', 4)]
     assert "one_column" in codes_of(reading)
 
 
@@ -111,7 +88,7 @@ def test_colons_of_times_addresses_and_sentences_separate_nothing(reading_of, te
 
 def test_a_time_beside_colons_that_separate_stays_together_when_quoted(reading_of) -> None:
     reading = reading_of('Naam:Tijd:Wat\nAcme:"12:30":x\nBeta:"13:40":y\n')
-    assert (reading.delimiter, rows_of(reading)[0]) == (":", ("Acme", "12:30", "x", 2))
+    assert (reading.delimiter, tuples_of(reading)[0]) == (":", ("Acme", "12:30", "x", 2))
 
 
 @pytest.mark.parametrize("delimiter", [" ", "x", "-", "]", "\\", "'", "\x14", "§", "💶"])
@@ -119,7 +96,7 @@ def test_any_character_separates_when_it_is_stated(reading_of, delimiter: str) -
     text = 'Naam;Plaats\n"A;c""me";Tiel\n;\nBeta;\n'.replace(";", delimiter)
     reading = reading_of(text, delimiter=delimiter)
     assert (reading.delimiter, reading.quote) == (delimiter, '"')
-    assert rows_of(reading) == [(f'A{delimiter}c"me', "Tiel", 2), ("Beta", "", 4)]
+    assert tuples_of(reading) == [(f'A{delimiter}c"me', "Tiel", 2), ("Beta", "", 4)]
     assert set(codes_of(reading)) <= {"delimiter", "blank_rows", "controls"}
 
 
@@ -130,7 +107,7 @@ def test_a_tab_may_be_spelled_as_a_shell_hands_it_over(reading_of, spelled: str)
 
 def test_a_stated_delimiter_goes_before_what_the_file_says_and_suggests(reading_of) -> None:
     reading = reading_of("sep=,\na,b;c\n1,2;3\n", delimiter=";")
-    assert (reading.headers, rows_of(reading)) == (("a,b", "c"), [("1,2", "3", 3)])
+    assert (reading.headers, tuples_of(reading)) == (("a,b", "c"), [("1,2", "3", 3)])
 
 
 def test_a_stated_delimiter_that_is_not_there_is_said(reading_of) -> None:
@@ -175,7 +152,7 @@ def test_what_cannot_be_stated_is_refused_with_what_can(reading_of, layout, erro
 def test_single_quotes_enclose_where_every_text_stands_between_them(reading_of) -> None:
     reading = reading_of("'Naam','Plaats','N'\n'O''Brien, Jan','''s-Hertogenbosch',3\n'Acme','Ede',NULL\n")
     assert (reading.quote, reading.headers) == ("'", ("Naam", "Plaats", "N"))
-    assert rows_of(reading) == [("O'Brien, Jan", "'s-Hertogenbosch", "3", 2), ("Acme", "Ede", "NULL", 3)]
+    assert tuples_of(reading) == [("O'Brien, Jan", "'s-Hertogenbosch", "3", 2), ("Acme", "Ede", "NULL", 3)]
     assert "quote" in codes_of(reading)
 
 
@@ -200,7 +177,7 @@ def test_a_header_need_not_be_quoted_and_a_later_row_that_is_not_is_refused(read
 def test_single_quotes_are_text_where_some_text_stands_without(reading_of, text: str) -> None:
     reading = reading_of(text)
     assert (reading.quote, "quote" in codes_of(reading)) == ('"', False)
-    assert rows_of(reading)[0][0].startswith("'")
+    assert tuples_of(reading)[0][0].startswith("'")
     assert reading.broken == ()
 
 
@@ -208,25 +185,25 @@ def test_a_stated_quote_goes_before_what_the_cells_suggest(reading_of) -> None:
     text = "'Naam','Plaats'\n'Acme','Ede'\n'Beta','\"Tiel\"'\n"
     assert reading_of(text, quote='"').headers == ("'Naam'", "'Plaats'")
     stated = reading_of(text, quote="'")
-    assert rows_of(stated) == [("Acme", "Ede", 2), ("Beta", '"Tiel"', 3)]
+    assert tuples_of(stated) == [("Acme", "Ede", 2), ("Beta", '"Tiel"', 3)]
     assert codes_of(stated) == ["delimiter"]
 
 
 def test_any_character_encloses_when_it_is_stated(reading_of) -> None:
     reading = reading_of("þNaamþ\x14þPlaatsþ\nþAcþþme\x14þ\x14þTi\nelþ\n", quote="þ", delimiter="\x14")
-    assert (reading.headers, rows_of(reading)) == (("Naam", "Plaats"), [("Acþme\x14", "Ti\nel", 2)])
+    assert (reading.headers, tuples_of(reading)) == (("Naam", "Plaats"), [("Acþme\x14", "Ti\nel", 2)])
 
 
 def test_nothing_encloses_where_that_is_stated(reading_of) -> None:
     reading = reading_of('Naam;Maat\n"Acme;15"\n"Beta";"12\n', quote="")
-    assert rows_of(reading) == [('"Acme', '15"', 2), ('"Beta"', '"12', 3)]
+    assert tuples_of(reading) == [('"Acme', '15"', 2), ('"Beta"', '"12', 3)]
     assert (reading.quote, reading.broken) == ("", ())
 
 
 def test_quotes_behind_a_backslash_are_text_where_that_makes_rows_whole(reading_of) -> None:
     text = 'Naam,Notitie,X\n"Acme","zei \\"ja, graag\\" en \\\\ ging",1\n"Be""ta","C:\\dir",2\n'
     reading = reading_of(text)
-    assert rows_of(reading) == [
+    assert tuples_of(reading) == [
         ("Acme", 'zei "ja, graag" en \\ ging', "1", 2),
         ('Be"ta', "C:\\dir", "2", 3),
     ]
@@ -236,18 +213,18 @@ def test_quotes_behind_a_backslash_are_text_where_that_makes_rows_whole(reading_
 
 def test_a_header_and_every_row_may_have_quotes_behind_backslashes(reading_of) -> None:
     reading = reading_of('"De \\"naam\\"","b"\n"x \\"y\\"","1"\n')
-    assert (reading.headers, rows_of(reading)) == (('De "naam"', "b"), [('x "y"', "1", 2)])
+    assert (reading.headers, tuples_of(reading)) == (('De "naam"', "b"), [('x "y"', "1", 2)])
     headless = reading_of('"x \\"y\\"","1"\n"z \\"y\\"","2"\n', header=False)
-    assert rows_of(headless) == [('x "y"', "1", 1), ('z "y"', "2", 2)]
+    assert tuples_of(headless) == [('x "y"', "1", 1), ('z "y"', "2", 2)]
 
 
 def test_a_backslash_at_the_end_of_a_quoted_cell_is_no_escape(reading_of) -> None:
     reading = reading_of('Naam,Map\n"Acme","C:\\dir\\"\n"Beta","D:\\"\n')
-    assert rows_of(reading) == [("Acme", "C:\\dir\\", 2), ("Beta", "D:\\", 3)]
+    assert tuples_of(reading) == [("Acme", "C:\\dir\\", 2), ("Beta", "D:\\", 3)]
     assert reading.escape == ""
 
 
 def test_a_quote_behind_a_backslash_that_makes_nothing_whole_is_refused_by_line(reading_of) -> None:
     reading = reading_of('Naam,Map\n"A","C:\\"\n"B","D:\\"\n"C","zei \\"ja"\n"D","x"\n')
     assert [problem.line for problem in reading.broken] == [4]
-    assert [row[0] for row in rows_of(reading)] == ["A", "B", "D"]
+    assert [row[0] for row in tuples_of(reading)] == ["A", "B", "D"]

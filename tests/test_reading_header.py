@@ -2,28 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from accounts_kit.errors import UnreadableFile
-from accounts_kit.imports.reading import Layout, Reading, read
-
-
-@pytest.fixture
-def reading_of(tmp_path: Path):
-    """Return a function that reads a text from a file."""
-
-    def of(text: str, **layout) -> Reading:
-        path = tmp_path / "file.csv"
-        path.write_bytes(text.encode())
-        return read(path, Layout(**layout))
-
-    return of
-
-
-def rows_of(reading: Reading) -> list[tuple]:
-    return [tuple(row.values()) for row in reading.table.to_pylist()]
+from accounts_kit.imports.reading import Reading
+from tests.readings import tuples_of
 
 
 def said(reading: Reading, code: str) -> list[str]:
@@ -37,12 +20,12 @@ def test_a_file_without_header_loses_no_row_and_its_columns_have_their_places_fo
     reading = reading_of("Naam;Plaats\nAcme;Tiel\n", header=False)
     assert (reading.headers, reading.header_line) == (("column 1", "column 2"), None)
     assert reading.original_headers == ("", "")
-    assert rows_of(reading) == [("Naam", "Plaats", 1), ("Acme", "Tiel", 2)]
+    assert tuples_of(reading) == [("Naam", "Plaats", 1), ("Acme", "Tiel", 2)]
     assert [assumption.code for assumption in reading.assumptions] == ["delimiter"]
 
 
 def test_one_row_without_header_is_a_table(reading_of) -> None:
-    assert rows_of(reading_of("jan@acme.nl;Jan\n", header=False)) == [("jan@acme.nl", "Jan", 1)]
+    assert tuples_of(reading_of("jan@acme.nl;Jan\n", header=False)) == [("jan@acme.nl", "Jan", 1)]
 
 
 def test_without_header_the_rows_are_as_wide_as_more_than_a_few_of_them(reading_of) -> None:
@@ -56,13 +39,13 @@ def test_a_header_on_a_stated_line_has_a_preamble_above_it(reading_of) -> None:
     reading = reading_of('Lijst; van; alles\n"los\n\nNaam;Plaats\nAcme;Tiel\n', header=4)
     assert (reading.headers, reading.header_line) == (("Naam", "Plaats"), 4)
     assert reading.preamble == 'Lijst; van; alles\n"los\n\n'
-    assert rows_of(reading) == [("Acme", "Tiel", 5)]
+    assert tuples_of(reading) == [("Acme", "Tiel", 5)]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_the_line_of_a_header_is_counted_over_every_kind_of_line_end(reading_of, end: str) -> None:
     reading = reading_of(end.join(["x", "", "Naam;Plaats", "Acme;Tiel"]), header=3)
-    assert (reading.headers, rows_of(reading)) == (("Naam", "Plaats"), [("Acme", "Tiel", 4)])
+    assert (reading.headers, tuples_of(reading)) == (("Naam", "Plaats"), [("Acme", "Tiel", 4)])
 
 
 @pytest.mark.parametrize("header", [1, True])
@@ -99,7 +82,7 @@ def test_what_stands_above_an_evident_header_is_left_out_and_said(
 ) -> None:
     reading = reading_of(preamble + "Naam;Plaats;Score\nAcme;Tiel;1\nBeta;Ede;2\n")
     assert (reading.headers, reading.header_line) == (("Naam", "Plaats", "Score"), line)
-    assert rows_of(reading) == [("Acme", "Tiel", "1", line + 1), ("Beta", "Ede", "2", line + 2)]
+    assert tuples_of(reading) == [("Acme", "Tiel", "1", line + 1), ("Beta", "Ede", "2", line + 2)]
     assert reading.preamble == preamble
     (text,) = said(reading, "preamble")
     assert text.startswith(f"Line {line} is the header. Line")
@@ -164,14 +147,14 @@ def test_a_header_that_is_too_short_is_no_preamble_and_its_rows_are_refused(read
 def test_a_first_line_that_is_like_those_below_it_is_a_row(reading_of, rows: str) -> None:
     reading = reading_of(rows)
     assert (reading.header_line, reading.table.num_rows) == (None, rows.count("\n"))
-    assert rows_of(reading)[0][-1] == 1
+    assert tuples_of(reading)[0][-1] == 1
     assert reading.headers[0] == "column 1"
     assert len(said(reading, "no_header")) == 1
 
 
 def test_a_list_of_addresses_has_no_header(reading_of) -> None:
     reading = reading_of("jan@acme.nl\npiet@acme.nl\n")
-    assert rows_of(reading) == [("jan@acme.nl", 1), ("piet@acme.nl", 2)]
+    assert tuples_of(reading) == [("jan@acme.nl", 1), ("piet@acme.nl", 2)]
     assert said(reading, "no_header") == [
         "Line 1 is a row, as 'jan@acme.nl' looks like what is below it: the columns are called after their "
         "places. If it is the header, give header=True."
@@ -218,7 +201,7 @@ def test_a_header_among_the_rows_is_left_out_and_said(reading_of) -> None:
     reading = reading_of(
         '"Naam";"Plaats"\nAcme;"een\n""Naam"";""Plaats"""\n"Naam";"Plaats"\nBeta;Ede\n\ufeff"Naam";"Plaats"\n'
     )
-    assert rows_of(reading) == [("Acme", 'een\n"Naam";"Plaats"', 2), ("Beta", "Ede", 5)]
+    assert tuples_of(reading) == [("Acme", 'een\n"Naam";"Plaats"', 2), ("Beta", "Ede", 5)]
     assert said(reading, "header_again") == ["The header is repeated on lines 4, 6; no row is made of it."]
 
 
@@ -228,4 +211,4 @@ def test_a_file_of_headers_only_has_no_rows(reading_of) -> None:
 
 
 def test_a_value_like_the_header_of_one_column_is_a_row(reading_of) -> None:
-    assert rows_of(reading_of("Test\nx\nTest\n")) == [("x", 2), ("Test", 3)]
+    assert tuples_of(reading_of("Test\nx\nTest\n")) == [("x", 2), ("Test", 3)]

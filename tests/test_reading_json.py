@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from accounts_kit.errors import UnreadableFile, WrongKind
-from accounts_kit.imports.reading import Layout, Reading, read
+from accounts_kit.imports.reading import Layout, read
+from tests.readings import lines_of, rows_of, said_of
 
 
 @pytest.fixture
@@ -25,22 +26,6 @@ def written(tmp_path: Path) -> Any:
         return path
 
     return write
-
-
-def rows_of(reading: Reading) -> list[dict[str, Any]]:
-    return [
-        {header: row[f"c{place}"] for place, header in enumerate(reading.headers)}
-        for row in reading.table.to_pylist()
-    ]
-
-
-def lines_of(reading: Reading) -> list[int]:
-    lines: list[int] = reading.table.column("line").to_pylist()
-    return lines
-
-
-def said(reading: Reading) -> dict[str, str]:
-    return {one.code: one.text for one in reading.assumptions}
 
 
 def test_a_list_of_objects_is_read_with_the_line_on_which_each_begins(written: Any) -> None:
@@ -62,7 +47,7 @@ def test_a_list_of_objects_is_read_with_the_line_on_which_each_begins(written: A
 def test_records_on_one_line_are_numbered(written: Any) -> None:
     reading = read(written('[{"a": "x"}, {"a": "y"}]'))
     assert lines_of(reading) == [1, 2]
-    assert said(reading)["numbered"] == (
+    assert said_of(reading)["numbered"] == (
         "Several records begin on one line, so `line` is the number of the record."
     )
 
@@ -115,7 +100,7 @@ SEVERAL = '{"data": {"items": [{"a": "x"}]},\n "other": [{"b": "y"}, {"b": "z"}]
 def test_the_one_list_in_an_envelope_holds_the_records(written: Any) -> None:
     reading = read(written(ENVELOPE))
     assert (rows_of(reading), lines_of(reading)) == ([{"a": "x"}, {"a": "y"}], [3, 4])
-    assert said(reading) == {"records": "The records are those of 'data.items'."}
+    assert said_of(reading) == {"records": "The records are those of 'data.items'."}
 
 
 def test_several_lists_of_records_are_not_chosen_between(written: Any) -> None:
@@ -176,7 +161,7 @@ def test_json_lines_are_read_by_line_and_a_broken_line_is_refused(written: Any) 
         ("json", 4, "[1]"),
     ]
     assert reading.broken[0].message.startswith("de regel is geen JSON: teken 10: ")
-    assert said(reading)["blank_rows"] == "1 record holds nothing: left out (first on line 6)."
+    assert said_of(reading)["blank_rows"] == "1 record holds nothing: left out (first on line 6)."
 
 
 @pytest.mark.parametrize("name", ["a.ndjson", "a.json", "a.txt", "a"])

@@ -14,24 +14,9 @@ import pytest
 import xlsxwriter
 
 from accounts_kit.errors import UnreadableFile, WrongKind
-from accounts_kit.imports.reading import Layout, Reading, read
+from accounts_kit.imports.reading import Layout, read
+from tests.readings import lines_of, rows_of, said_of
 from tests.workbooks import cell, ods, xlsx
-
-
-def rows_of(reading: Reading) -> list[dict[str, Any]]:
-    return [
-        {header: row[f"c{place}"] for place, header in enumerate(reading.headers)}
-        for row in reading.table.to_pylist()
-    ]
-
-
-def lines_of(reading: Reading) -> list[int]:
-    lines: list[int] = reading.table.column("line").to_pylist()
-    return lines
-
-
-def said(reading: Reading) -> dict[str, str]:
-    return {one.code: one.text for one in reading.assumptions}
 
 
 def column(tmp_path: Path, *cells: Any) -> tuple[str, list[Any]]:
@@ -135,7 +120,7 @@ def test_an_open_document_is_read_as_an_excel_file_is(tmp_path: Path) -> None:
          "ja": "false", "marge": "0.25"},
     ]  # fmt: skip
     assert lines_of(reading) == [2, 4]
-    assert said(reading)["blank_rows"] == "1 row holds nothing: left out (first on row 3)."
+    assert said_of(reading)["blank_rows"] == "1 row holds nothing: left out (first on row 3)."
 
 
 SHEETS = {
@@ -149,7 +134,7 @@ SHEETS = {
 def test_the_first_visible_sheet_with_rows_is_read_and_the_others_are_named(tmp_path: Path) -> None:
     reading = read(xlsx(tmp_path / "a.xlsx", SHEETS, hidden=["Oud"]))
     assert rows_of(reading) == [{"naam": "Acme"}]
-    assert said(reading)["sheet"] == (
+    assert said_of(reading)["sheet"] == (
         "Sheet 'Relaties' is read; the workbook also has 'Toelichting', 'Oud' (hidden), 'Leads 2026'."
     )
 
@@ -194,8 +179,8 @@ def test_a_header_below_a_title_is_found(tmp_path: Path) -> None:
     reading = read(xlsx(tmp_path / "a.xlsx", TITLED))
     assert reading.headers == ("naam", "plaats", "tel", "kvk")
     assert lines_of(reading) == [5, 7]
-    assert said(reading)["header_row"] == "The header stands on row 4; 2 rows above it are left out."
-    assert said(reading)["blank_rows"] == "1 row holds nothing: left out (first on row 6)."
+    assert said_of(reading)["header_row"] == "The header stands on row 4; 2 rows above it are left out."
+    assert said_of(reading)["blank_rows"] == "1 row holds nothing: left out (first on row 6)."
 
 
 def test_the_row_of_the_header_can_be_stated(tmp_path: Path) -> None:
@@ -236,7 +221,7 @@ def test_of_merged_cells_the_first_holds_the_value(tmp_path: Path) -> None:
     rows = [["naam", "plaats"], ["", "Tiel"], ["", "Ede"]]
     reading = read(xlsx(tmp_path / "a.xlsx", {"Blad1": rows}, more=merge))
     assert [row["naam"] for row in rows_of(reading)] == ["Acme", None]
-    assert said(reading)["merged_cells"].startswith(
+    assert said_of(reading)["merged_cells"].startswith(
         "1 area of merged cells has a value in the first cell only"
     )
 
@@ -246,7 +231,7 @@ def test_formulas_without_a_stored_value_are_counted(tmp_path: Path) -> None:
     stripped = rewritten(path, "xl/worksheets/sheet1.xml", b"<v>B9</v>", b"<v></v>")
     reading = read(stripped)
     assert rows_of(reading) == [{"naam": "Acme", "omzet": None}]
-    assert said(reading)["formulas"].startswith("1 formula has no value stored, and read as empty")
+    assert said_of(reading)["formulas"].startswith("1 formula has no value stored, and read as empty")
 
 
 def rewritten(path: Path, part: str, old: bytes, new: bytes) -> Path:

@@ -140,16 +140,6 @@ class Shelf:
         let_go()
 
 
-def put_away(rows: pa.Table) -> pa.Table:
-    """Return the same rows, on disk when they are many."""
-    if rows.nbytes <= IN_MEMORY:
-        return rows
-    shelf = Shelf(rows.schema)
-    for batch in rows.to_batches(max_chunksize=100_000):
-        shelf.add(batch)
-    return shelf.table()
-
-
 def chosen(rows: pa.Table, flags: pa.ChunkedArray) -> pa.Table:
     """Return the rows that are flagged, on disk when they are many."""
     shelf = Shelf(rows.schema)

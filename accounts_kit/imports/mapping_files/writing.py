@@ -16,6 +16,7 @@ from accounts_kit.imports.mapped import ColumnMapping, IgnoredColumn, MappedColu
 from accounts_kit.imports.mapping_files.judging import OPTIONS
 from accounts_kit.imports.mapping_files.reading import VERSION
 from accounts_kit.imports.reading import Layout, Reading
+from accounts_kit.imports.reading.layout import EVERYTHING_FOUND
 
 # PyYAML reads a key on one line up to 1,024 signs; a longer one is written as a complex key.
 LONGEST_KEY = 1_000
@@ -51,7 +52,7 @@ def mapping_text(
     mapping: ColumnMapping,
     reading: Reading,
     *,
-    layout: Layout = Layout(),  # noqa: B008  # immutable
+    layout: Layout = EVERYTHING_FOUND,
     options: Mapping[str, Any] | None = None,
     language: str = "en",
 ) -> str:
