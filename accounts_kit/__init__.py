@@ -43,7 +43,7 @@ NAMES = {
     "accounts_kit.merge_fields": "Template",
     "accounts_kit.records.integrity": "check",
     "accounts_kit.records.repairing": "repair",
-    "accounts_kit.rules": "account contact everyone rule",
+    "accounts_kit.rules": "account activity contact deal everyone in_segment note rule task",
     "accounts_kit.segments": "Segment",
     "accounts_kit.workspace": "Workspace open",
 }
@@ -105,9 +105,14 @@ if TYPE_CHECKING:
     from accounts_kit.reports import charts as charts
     from accounts_kit.rules import (
         account as account,
+        activity as activity,
         contact as contact,
+        deal as deal,
         everyone as everyone,
+        in_segment as in_segment,
+        note as note,
         rule as rule,
+        task as task,
     )
     from accounts_kit.segments import Segment as Segment
     from accounts_kit.workspace import Workspace as Workspace, open as open

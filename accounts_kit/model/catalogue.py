@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from accounts_kit.errors import UnknownField
+from accounts_kit.errors import UnknownField, UnknownRecord
 from accounts_kit.model.fields import Field, RecordType
+from accounts_kit.model.saved import SavedSegment
 from accounts_kit.model.schemas import record_types
 from accounts_kit.words.nearest import offer, suggestion
-from accounts_kit.words.text import fold
+from accounts_kit.words.text import fold, key_of
 
 # What a name may begin with in rules and templates.
 NAMED = ("account", "contact", "note", "activity", "deal", "task")
@@ -45,6 +46,7 @@ class Catalogue:
     language: str = "nl"
     currency: str = "EUR"
     region: str = "NL"
+    segments: tuple[SavedSegment, ...] = ()
 
     @cached_property
     def records(self) -> Mapping[str, tuple[Field, ...]]:
@@ -95,6 +97,21 @@ class Catalogue:
         if (found := self._by_name.get(name)) is not None:
             return found
         raise UnknownField(f"No field {name!r}. {field_suggestion(name, self.names())}".rstrip())
+
+    @cached_property
+    def _segment_by_key(self) -> Mapping[str | None, SavedSegment]:
+        return {key_of(one.name): one for one in self.segments}
+
+    def find_segment(self, name: str) -> SavedSegment | None:
+        """Return the saved segment of that name (compared as keys are), or None."""
+        return self._segment_by_key.get(key_of(name))
+
+    def segment(self, name: str) -> SavedSegment:
+        """Return the saved segment of that name; raises UnknownRecord, with the nearest name."""
+        if (found := self.find_segment(name)) is not None:
+            return found
+        hint = suggestion(name, [one.name for one in self.segments]) or "Save it with segments.save()."
+        raise UnknownRecord(f"No segment {name!r} is saved here. {hint}")
 
     def names(self, of: Iterable[str] = NAMED) -> list[str]:
         """Return the dotted names of all fields of these records, in order."""

@@ -4,11 +4,22 @@
 `matching` says what they mean in plain Python, `compiler` in SQL, `words` in Dutch and English.
 """
 
-from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test
+from accounts_kit.rules.nodes import All, Any, Everyone, InSegment, Not, Related, Rule, Test
 from accounts_kit.rules.plain import from_dict as rule
-from accounts_kit.rules.sugar import FieldRef, Fields, account, contact, everyone
+from accounts_kit.rules.sugar import (
+    FieldRef,
+    Fields,
+    account,
+    activity,
+    contact,
+    deal,
+    everyone,
+    in_segment,
+    note,
+    task,
+)
 
 __all__ = [
-    "All", "Any", "Everyone", "FieldRef", "Fields", "Not", "Rule", "Test", "account", "contact", "everyone",
-    "rule",
+    "All", "Any", "Everyone", "FieldRef", "Fields", "InSegment", "Not", "Related", "Rule", "Test", "account",
+    "activity", "contact", "deal", "everyone", "in_segment", "note", "rule", "task",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ spans, periods and patterns that are none, and empty groups.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, cast
+from typing import cast
 
 from accounts_kit.errors import RuleError, WrongKind
 from accounts_kit.model import Catalogue, Field
@@ -26,10 +26,8 @@ from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test, depth
 from accounts_kit.rules.others import other_field
 from accounts_kit.rules.patterns import pattern
 from accounts_kit.rules.periods import COUNTING, by_the_clock
-from accounts_kit.rules.questions import Asks, Known, Question
+from accounts_kit.rules.questions import Asks, Known, Of, Question
 from accounts_kit.rules.values import options_between, text_value, value_for
-
-Of = Literal["contacts", "accounts"]
 
 # Which records a rule may speak of directly: a contact has one account, an account has many contacts.
 WITHIN_REACH: dict[Of, tuple[str, ...]] = {"contacts": ("contact", "account"), "accounts": ("account",)}

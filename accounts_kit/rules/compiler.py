@@ -24,13 +24,13 @@ from sqlglot import exp, select
 
 from accounts_kit.errors import RuleError
 from accounts_kit.model import Catalogue, record_types
-from accounts_kit.rules.checking import Of, checked, counts_from_today, refuse_depth
+from accounts_kit.rules.checking import checked, counts_from_today, refuse_depth
 from accounts_kit.rules.days import AsOf, Clock, clock_at
 from accounts_kit.rules.matching import holds
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule
 from accounts_kit.rules.periods import OF_THE_MOMENT
 from accounts_kit.rules.predicates import predicate
-from accounts_kit.rules.questions import Question, questions
+from accounts_kit.rules.questions import Of, Question, questions
 from accounts_kit.rules.sql import Sql, column, not_true, table
 
 RECORD: dict[Of, str] = {"contacts": "contact", "accounts": "account"}

@@ -15,12 +15,12 @@ from accounts_kit.errors import RuleError
 from accounts_kit.model import Catalogue
 from accounts_kit.model.catalogue import TAGS
 from accounts_kit.model.operators import TEXT_PARTS
-from accounts_kit.rules.checking import Of, checked
+from accounts_kit.rules.checking import checked
 from accounts_kit.rules.days import AsOf, clock_at
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule
 from accounts_kit.rules.patterns import pattern
 from accounts_kit.rules.periods import anniversary
-from accounts_kit.rules.questions import Question
+from accounts_kit.rules.questions import Of, Question
 from accounts_kit.words.text import fold, key_of
 
 Row = Mapping[str, object]

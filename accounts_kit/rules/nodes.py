@@ -21,6 +21,7 @@ Scalar = str | int | float
 Value = Scalar | tuple[Scalar, ...] | None
 Missing = Literal["drop"]
 Case = Literal["exact"]
+RelatedAsks = Literal["count", "sum", "avg", "min", "max", "any", "all", "none"]
 
 HOW_TO_COMBINE = """\
 Python has no meaning for that on rules. Combine them with & | and ~, each test in its own parentheses:
@@ -181,14 +182,58 @@ class Test(Rule):
             raise RuleError(f'case={self.case!r} is not known. Write case="exact", or leave it out.')
 
 
+@dataclass(frozen=True, repr=False, slots=True)
+class Related(Rule):
+    """What the related records say: a measure of them that is compared, or whether any, all or none are such.
+
+    `of` is a relation ("account.contacts"), for sum, avg, min and max with a field ("account.deals.value"),
+    for count also a field of several values ("contact.tags"). Only those for which `where` holds count.
+    """
+
+    asks: RelatedAsks
+    of: str
+    where: Rule | None = None
+    op: str | None = None
+    value: Value = None
+    missing: Missing | None = None
+
+    def __post_init__(self) -> None:
+        if self.value is not None:
+            object.__setattr__(self, "value", plain(self.of, self.value))
+        if self.missing not in (None, "drop"):
+            raise RuleError(f'missing={self.missing!r} is not known. Write missing="drop", or leave it out.')
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class InSegment(Rule):
+    """Holds for the members of a saved segment; of a contact, for one whose account is in one of accounts."""
+
+    name: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise RuleError(f"in_segment takes the name of a saved segment, not {self.name!r}.")
+
+
+def parts(rule: Rule) -> tuple[Rule, ...]:
+    """Return the rules that a rule is made of: of a group its members, of related records their `where`."""
+    match rule:
+        case All(rules) | Any(rules):
+            return rules
+        case Not(inner):
+            return (inner,)
+        case Related(where=Rule() as where):
+            return (where,)
+    return ()
+
+
 def depth(rule: Rule) -> int:
     """Return how many groups lie in each other, at most; 0 for a test. Counts without calling itself."""
     deepest, waiting = 0, [(rule, 0)]
     while waiting:
         one, level = waiting.pop()
         deepest = max(deepest, level)
-        inside = one.rules if isinstance(one, (All, Any)) else (one.rule,) if isinstance(one, Not) else ()
-        waiting += [(member, level + 1) for member in inside]
+        waiting += [(member, level + 1) for member in parts(one)]
     return deepest
 
 

@@ -10,13 +10,24 @@ from typing import cast
 
 from accounts_kit.errors import RuleError
 from accounts_kit.model.operators import ALL_OPERATORS, SYNONYMS
-from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test, Value
+from accounts_kit.rules.nodes import (
+    All,
+    Any,
+    Everyone,
+    InSegment,
+    Not,
+    Related,
+    RelatedAsks,
+    Rule,
+    Test,
+    Value,
+)
 from accounts_kit.words.nearest import suggestion
 
 GROUPS = ("all", "any", "not", "everyone")
 TEST_KEYS = ("field", "op", "value", "value_field", "missing", "case")
-RELATIONS = ("count_of", "sum_of", "avg_of", "min_of", "max_of", "any_of", "all_of", "none_of")
-NOT_YET = (*RELATIONS, "in_segment")
+MEASURES = ("count_of", "sum_of", "avg_of", "min_of", "max_of")
+RELATED = (*MEASURES, "any_of", "all_of", "none_of")
 
 
 def to_dict(rule: Rule) -> dict[str, object]:
@@ -32,6 +43,10 @@ def to_dict(rule: Rule) -> dict[str, object]:
             return {"not": to_dict(inner)}
         case Test():
             return _test_to_dict(rule)
+        case Related():
+            return _related_to_dict(rule)
+        case InSegment(name):
+            return {"in_segment": name}
     raise RuleError(f"{type(rule).__name__} has no form in JSON.")
 
 
@@ -41,6 +56,17 @@ def _test_to_dict(test: Test) -> dict[str, object]:
         said["value"] = list(test.value) if isinstance(test.value, tuple) else test.value
     optional = {"value_field": test.value_field, "missing": test.missing, "case": test.case}
     return said | {key: value for key, value in optional.items() if value is not None}
+
+
+def _related_to_dict(rule: Related) -> dict[str, object]:
+    said: dict[str, object] = {f"{rule.asks}_of": rule.of}
+    if rule.where is not None:
+        said["where"] = to_dict(rule.where)
+    if rule.op is not None:
+        said["op"] = rule.op
+    if rule.value is not None:
+        said["value"] = list(rule.value) if isinstance(rule.value, tuple) else rule.value
+    return said | ({"missing": rule.missing} if rule.missing else {})
 
 
 def from_dict(said: object) -> Rule:
@@ -54,9 +80,11 @@ def from_dict(said: object) -> Rule:
 def _rule(said: object) -> Rule:
     if not isinstance(said, Mapping):
         raise RuleError(f'A rule is such as {{"field": ..., "op": ..., "value": ...}}, not {said!r}.')
-    for key in NOT_YET:
-        if key in said:
-            raise RuleError(f"{key!r} is not built yet in this accounts_kit. Write the rule without it.")
+    if (measure := next((key for key in RELATED if key in said), None)) is not None:
+        return _related(measure, said)
+    if "in_segment" in said:
+        _only(said, ("in_segment",), "A reference to a segment")
+        return InSegment(cast(str, said["in_segment"]))
     if "field" in said or "op" in said:
         return _test(said)
     group = next((key for key in GROUPS if key in said), None)
@@ -78,18 +106,40 @@ def _group(key: str, inside: object) -> Rule:
     return (All if key == "all" else Any)(*(_rule(one) for one in inside))
 
 
-def _test(said: Mapping[str, object]) -> Test:
-    _only(said, TEST_KEYS, "A test")
+def _related(measure: str, said: Mapping[str, object]) -> Related:
+    compares = measure in MEASURES
+    _only(said, (measure, "where", *(("op", "value", "missing") if compares else ())), f"A rule {measure!r}")
+    _no_null(said, said[measure])
+    return Related(
+        asks=cast(RelatedAsks, measure.removesuffix("_of")),
+        of=_text(said, measure),
+        where=_rule(said["where"]) if "where" in said else None,
+        op=_operator(said) if compares else None,
+        value=cast(Value, said.get("value")),
+        missing=cast("None", said.get("missing")),
+    )
+
+
+def _no_null(said: Mapping[str, object], about: object) -> None:
     for key in said:
         if said[key] is None:
             hint = 'For a missing value, use "op": "is_blank".' if key == "value" else "Leave it out."
-            raise RuleError(f"{key!r} of a test on {said.get('field')!r} is null. {hint}")
-    field, op = _text(said, "field"), _text(said, "op")
+            raise RuleError(f"{key!r} of a test on {about!r} is null. {hint}")
+
+
+def _operator(said: Mapping[str, object]) -> str:
+    op = _text(said, "op")
     if op not in ALL_OPERATORS and op not in SYNONYMS:
         raise RuleError(f"No operator {op!r}. {suggestion(op, ALL_OPERATORS)}".rstrip())
+    return {"==": "is", "!=": "is_not"}.get(op, op)
+
+
+def _test(said: Mapping[str, object]) -> Test:
+    _only(said, TEST_KEYS, "A test")
+    _no_null(said, said.get("field"))
     return Test(
-        field=field,
-        op={"==": "is", "!=": "is_not"}.get(op, op),
+        field=_text(said, "field"),
+        op=_operator(said),
         value=cast(Value, said.get("value")),
         value_field=_text(said, "value_field") if "value_field" in said else None,
         missing=cast("None", said.get("missing")),
@@ -115,5 +165,5 @@ def _keys(said: Mapping[str, object]) -> str:
 
 
 def _nearest(said: Mapping[str, object]) -> str:
-    known = ("field", *GROUPS, *NOT_YET)
+    known = ("field", *GROUPS, *RELATED, "in_segment")
     return suggestion(str(next(iter(said))), known) if said else "Use everyone() for everybody."

@@ -13,9 +13,11 @@ from decimal import Decimal
 from typing import Literal
 
 from accounts_kit.model import Field
-from accounts_kit.rules.nodes import All, Any, Not, Rule
+from accounts_kit.model.relations import Relation
+from accounts_kit.rules.nodes import All, Any, Not, RelatedAsks, Rule
 
 Known = str | Decimal | date | datetime
+Of = Literal["contacts", "accounts"]
 Asks = Literal[
     "is_filled", "is_any_of", ">", ">=", "<", "<=", "between", "anniversary_in",
     "contains", "starts_with", "ends_with", "matches", "has_any_of", "has_all_of", "is_exactly",
@@ -42,6 +44,38 @@ class Question(Rule):
     def fields(self) -> tuple[Field, ...]:
         """The fields whose values it needs."""
         return (self.field,) if self.other is None else (self.field, self.other)
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class Measured(Rule):
+    """Related records that a catalogue has confirmed: those for which `where` holds answer together.
+
+    `any`, `all` and `none` answer by themselves. A measure (count, sum ...) is what `question` is about: the
+    field of `question` stands for it. `field` is the field of the records that is measured, and of a count
+    without a `relation` the one whose values are counted.
+    """
+
+    asks: RelatedAsks
+    relation: Relation | None
+    where: Rule
+    field: Field | None = None
+    question: Question | None = None
+
+    @property
+    def owner(self) -> str:
+        """The record that has the related ones: account or contact."""
+        return self.relation.owner if self.relation else self.field.of if self.field else ""
+
+
+@dataclass(frozen=True, repr=False, slots=True)
+class Member(Rule):
+    """A saved segment that a catalogue has confirmed, with its rule checked; pins are ids, and never wins."""
+
+    name: str
+    of: Of
+    rule: Rule
+    always: tuple[int, ...] = ()
+    never: tuple[int, ...] = ()
 
 
 def questions(rule: Rule) -> tuple[Question, ...]:

@@ -7,16 +7,28 @@ a rule is used. What Python would silently misread (`and`, `in`, `a < f < b`, a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
+from accounts_kit.model.relations import RELATIONS
 from accounts_kit.rules.asking import Moments
-from accounts_kit.rules.nodes import Case, Everyone, Missing, Test, refuse_in_python
+from accounts_kit.rules.nodes import Case, Everyone, InSegment, Missing, Rule, refuse_in_python
 from accounts_kit.words.nearest import suggestion
+
+if TYPE_CHECKING:
+    from accounts_kit.rules.relations import RelatedRecords
 
 
 def everyone() -> Everyone:
     """Return the rule that holds for everybody."""
     return Everyone()
+
+
+def in_segment(name: str) -> InSegment:
+    """Return the rule that holds for the members of a saved segment.
+
+    In a rule on contacts, a segment of accounts holds for the contacts whose account is in it.
+    """
+    return InSegment(name)
 
 
 class FieldRef(Moments):
@@ -37,127 +49,133 @@ class FieldRef(Moments):
 
     # --- operators of Python
 
-    def __eq__(self, other: object) -> Test:  # type: ignore[override]  # a rule, no bool
+    def __eq__(self, other: object) -> Rule:  # type: ignore[override]  # a rule, no bool
         return self._one("is", other)
 
-    def __ne__(self, other: object) -> Test:  # type: ignore[override]  # a rule, no bool
+    def __ne__(self, other: object) -> Rule:  # type: ignore[override]  # a rule, no bool
         return self._one("is_not", other)
 
-    def __gt__(self, other: object) -> Test:
+    def __gt__(self, other: object) -> Rule:
         return self._one(">", other)
 
-    def __ge__(self, other: object) -> Test:
+    def __ge__(self, other: object) -> Rule:
         return self._one(">=", other)
 
-    def __lt__(self, other: object) -> Test:
+    def __lt__(self, other: object) -> Rule:
         return self._one("<", other)
 
-    def __le__(self, other: object) -> Test:
+    def __le__(self, other: object) -> Rule:
         return self._one("<=", other)
 
     __and__ = __rand__ = __or__ = __ror__ = __invert__ = __bool__ = __contains__ = refuse_in_python
 
     # --- one value, or one of several
 
-    def is_(self, value: object, *, case: Case | None = None) -> Test:
+    def is_(self, value: object, *, case: Case | None = None) -> Rule:
         """Equal to the value; what `==` writes."""
         return self._one("is", value, case=case)
 
-    def is_not(self, value: object, *, missing: Missing | None = None, case: Case | None = None) -> Test:
+    def is_not(self, value: object, *, missing: Missing | None = None, case: Case | None = None) -> Rule:
         """Not equal to the value, or missing; what `!=` writes."""
         return self._one("is_not", value, missing, case)
 
-    def is_any_of(self, *values: object, case: Case | None = None) -> Test:
+    def is_any_of(self, *values: object, case: Case | None = None) -> Rule:
         """Equal to one of the values; of none of them: nobody."""
         return self._list("is_any_of", values, case=case)
 
-    def is_none_of(self, *values: object, missing: Missing | None = None, case: Case | None = None) -> Test:
+    def is_none_of(self, *values: object, missing: Missing | None = None, case: Case | None = None) -> Rule:
         """Equal to none of the values, or missing."""
         return self._list("is_none_of", values, missing, case)
 
-    def between(self, low: object, high: object, *, case: Case | None = None) -> Test:
+    def between(self, low: object, high: object, *, case: Case | None = None) -> Rule:
         """From `low` up to and including `high`."""
         return self._list("between", (low, high), case=case)
 
     def not_between(
         self, low: object, high: object, *, missing: Missing | None = None, case: Case | None = None
-    ) -> Test:
+    ) -> Rule:
         """Below `low`, above `high`, or missing."""
         return self._list("not_between", (low, high), missing, case)
 
     # --- parts of text
 
-    def contains(self, text: str | FieldRef, *, case: Case | None = None) -> Test:
+    def contains(self, text: str | FieldRef, *, case: Case | None = None) -> Rule:
         """Has the text somewhere in it."""
         return self._one("contains", text, case=case)
 
     def does_not_contain(
         self, text: str | FieldRef, *, missing: Missing | None = None, case: Case | None = None
-    ) -> Test:
+    ) -> Rule:
         """Has the text nowhere in it, or is missing."""
         return self._one("does_not_contain", text, missing, case)
 
-    def starts_with(self, text: str | FieldRef, *, case: Case | None = None) -> Test:
+    def starts_with(self, text: str | FieldRef, *, case: Case | None = None) -> Rule:
         """Begins with the text."""
         return self._one("starts_with", text, case=case)
 
     def does_not_start_with(
         self, text: str | FieldRef, *, missing: Missing | None = None, case: Case | None = None
-    ) -> Test:
+    ) -> Rule:
         """Begins with something else, or is missing."""
         return self._one("does_not_start_with", text, missing, case)
 
-    def ends_with(self, text: str | FieldRef, *, case: Case | None = None) -> Test:
+    def ends_with(self, text: str | FieldRef, *, case: Case | None = None) -> Rule:
         """Ends with the text."""
         return self._one("ends_with", text, case=case)
 
     def does_not_end_with(
         self, text: str | FieldRef, *, missing: Missing | None = None, case: Case | None = None
-    ) -> Test:
+    ) -> Rule:
         """Ends with something else, or is missing."""
         return self._one("does_not_end_with", text, missing, case)
 
-    def matches(self, pattern: str, *, case: Case | None = None) -> Test:
+    def matches(self, pattern: str, *, case: Case | None = None) -> Rule:
         """Has the pattern (RE2) somewhere in it."""
         return self._one("matches", pattern, case=case)
 
     def does_not_match(
         self, pattern: str, *, missing: Missing | None = None, case: Case | None = None
-    ) -> Test:
+    ) -> Rule:
         """Has the pattern nowhere in it, or is missing."""
         return self._one("does_not_match", pattern, missing, case)
 
     # --- missing or not
 
-    def is_blank(self) -> Test:
+    def is_blank(self) -> Rule:
         """Has no value."""
-        return Test(self._name, "is_blank")
+        return self._test("is_blank")
 
-    def is_filled(self) -> Test:
+    def is_filled(self) -> Rule:
         """Has a value."""
-        return Test(self._name, "is_filled")
+        return self._test("is_filled")
 
     # --- several values: tags, multiselect, checkbox
 
-    def has_any_of(self, *values: object, case: Case | None = None) -> Test:
+    def has_any_of(self, *values: object, case: Case | None = None) -> Rule:
         """Has at least one of the values."""
         return self._list("has_any_of", values, case=case)
 
-    def has_all_of(self, *values: object, case: Case | None = None) -> Test:
+    def has_all_of(self, *values: object, case: Case | None = None) -> Rule:
         """Has each of the values."""
         return self._list("has_all_of", values, case=case)
 
-    def has_none_of(self, *values: object, missing: Missing | None = None, case: Case | None = None) -> Test:
+    def has_none_of(self, *values: object, missing: Missing | None = None, case: Case | None = None) -> Rule:
         """Has not one of the values."""
         return self._list("has_none_of", values, missing, case)
 
-    def lacks_any_of(self, *values: object, missing: Missing | None = None, case: Case | None = None) -> Test:
+    def lacks_any_of(self, *values: object, missing: Missing | None = None, case: Case | None = None) -> Rule:
         """Lacks at least one of the values."""
         return self._list("lacks_any_of", values, missing, case)
 
-    def is_exactly(self, *values: object, case: Case | None = None) -> Test:
+    def is_exactly(self, *values: object, case: Case | None = None) -> Rule:
         """Has these values and no others."""
         return self._list("is_exactly", values, case=case)
+
+    def count(self) -> FieldRef:
+        """How many values there are: `contact.tags.count() >= 2`; none is 0."""
+        from accounts_kit.rules.relations import Measure
+
+        return Measure("count", self._name)
 
 
 OPERATORS = tuple(name for name in dir(FieldRef) if not name.startswith("_"))
@@ -172,10 +190,22 @@ class Fields:
         self._of = of
         self._keys = tuple(keys)
 
+    if TYPE_CHECKING:
+        contacts: RelatedRecords
+        notes: RelatedRecords
+        deals: RelatedRecords
+        activities: RelatedRecords
+        tasks: RelatedRecords
+
     def __getattr__(self, key: str) -> FieldRef:
         if key.startswith("_"):  # notebooks and copies ask for what every object may have
             raise AttributeError(key)
-        return FieldRef(f"{self._of}.{key}")
+        name = f"{self._of}.{key}"
+        if name in RELATIONS:
+            from accounts_kit.rules.relations import RelatedRecords
+
+            return RelatedRecords(name)  # type: ignore[return-value]  # said above, name by name
+        return FieldRef(name)
 
     def __dir__(self) -> list[str]:
         return list(self._keys)
@@ -186,3 +216,7 @@ class Fields:
 
 account = Fields("account")
 contact = Fields("contact")
+note = Fields("note")
+activity = Fields("activity")
+deal = Fields("deal")
+task = Fields("task")

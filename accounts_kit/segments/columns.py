@@ -9,8 +9,9 @@ from sqlglot import exp, select
 from accounts_kit.errors import RuleError
 from accounts_kit.model import Catalogue, Field, record_types
 from accounts_kit.model.catalogue import TAGS
-from accounts_kit.rules.checking import WITHIN_REACH, Of
+from accounts_kit.rules.checking import WITHIN_REACH
 from accounts_kit.rules.compiler import RECORD
+from accounts_kit.rules.questions import Of
 from accounts_kit.rules.sql import column, table
 from accounts_kit.segments.selecting import narrowed
 from accounts_kit.words.text import as_list

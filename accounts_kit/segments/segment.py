@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from accounts_kit.errors import RuleError
-from accounts_kit.rules.checking import Of
 from accounts_kit.rules.nodes import Rule
+from accounts_kit.rules.questions import Of
 from accounts_kit.words.nearest import suggestion
 
 KEYS = ("name", "of", "description", "pins", "rule")

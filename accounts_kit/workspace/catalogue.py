@@ -12,6 +12,7 @@ from zoneinfo import available_timezones
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.model import KINDS, Catalogue, Field
+from accounts_kit.model.saved import SavedSegment
 from accounts_kit.words.nearest import offer, suggestion
 from accounts_kit.words.phones import regions
 
@@ -68,6 +69,21 @@ def read_catalogue(rows: Rows) -> Catalogue:
         language=settings["language"],
         currency=settings["currency"],
         region=settings["region"],
+        segments=_saved_segments(rows),
+    )
+
+
+def _saved_segments(rows: Rows) -> tuple[SavedSegment, ...]:
+    found = rows(
+        "SELECT segment_id, segments.name, \"of\", rule, version, coalesce(description, ''), users.name, "
+        "coalesce(always, []), coalesce(never, []) "
+        "FROM segments LEFT JOIN users ON user_id = owner_id ORDER BY segment_id"
+    )
+    return tuple(
+        SavedSegment(
+            segment_id, name, of, json.loads(rule), version, description, owner, tuple(always), tuple(never)
+        )
+        for segment_id, name, of, rule, version, description, owner, always, never in found
     )
 
 

@@ -14,7 +14,7 @@ import duckdb
 from accounts_kit.errors import NotAWorkspace, WorkspaceReadOnly, WorkspaceTooNew
 from accounts_kit.workspace.tables import creation, quoted, tables
 
-FORMAT = 4
+FORMAT = 5
 DEFAULT_SETTINGS = {
     "format": str(FORMAT),
     "catalogue_version": "0",
@@ -105,6 +105,11 @@ def _from_3(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def _from_4(connection: duckdb.DuckDBPyConnection) -> None:
+    """Format 4 had no saved segments and no snapshots."""
+    _add_what_is_missing(connection)
+
+
 def _add_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
     for statement in creation():
         connection.execute(statement)
@@ -115,4 +120,9 @@ def _add_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"ALTER TABLE {quoted(table)} ADD COLUMN {quoted(column)} {columns[column]}")
 
 
-_STEPS: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {1: _from_1, 2: _from_2, 3: _from_3}
+_STEPS: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {
+    1: _from_1,
+    2: _from_2,
+    3: _from_3,
+    4: _from_4,
+}

@@ -53,6 +53,51 @@ OWN_TABLES: dict[str, dict[str, str]] = {
         "old": "VARCHAR",
         "new": "VARCHAR",
     },
+    # What is saved now, and every version that was: `rule` as JSON, pins as ids of records.
+    "segments": {
+        "name_key": "VARCHAR UNIQUE NOT NULL",
+        "segment_id": "BIGINT NOT NULL",
+        "name": "VARCHAR NOT NULL",
+        "of": "VARCHAR NOT NULL",
+        "description": "VARCHAR",
+        "owner_id": "BIGINT",
+        "rule": "VARCHAR NOT NULL",
+        "always": "BIGINT[]",
+        "never": "BIGINT[]",
+        "version": "BIGINT NOT NULL",
+        "created_at": "TIMESTAMPTZ",
+        "updated_at": "TIMESTAMPTZ",
+    },
+    "segment_versions": {
+        "segment_id": "BIGINT NOT NULL",
+        "version": "BIGINT NOT NULL",
+        "at": "TIMESTAMPTZ NOT NULL",
+        "who": "VARCHAR",
+        "change_set_id": "BIGINT",
+        "name": "VARCHAR NOT NULL",
+        "of": "VARCHAR NOT NULL",
+        "description": "VARCHAR",
+        "owner_id": "BIGINT",
+        "rule": "VARCHAR NOT NULL",
+        "always": "BIGINT[]",
+        "never": "BIGINT[]",
+    },
+    # The members of a segment as they once were, with the rule that selected them.
+    "snapshots": {
+        "snapshot_id": "BIGINT NOT NULL",
+        "at": "TIMESTAMPTZ NOT NULL",
+        "who": "VARCHAR",
+        "name": "VARCHAR NOT NULL",
+        "segment_id": "BIGINT",
+        "version": "BIGINT",
+        "of": "VARCHAR NOT NULL",
+        "rule": "VARCHAR NOT NULL",
+        "always": "BIGINT[]",
+        "never": "BIGINT[]",
+        "as_of": "TIMESTAMPTZ NOT NULL",
+        "members": "BIGINT NOT NULL",
+    },
+    "snapshot_members": {"snapshot_id": "BIGINT NOT NULL", "record_id": "BIGINT NOT NULL"},
     "imports": {
         "import_id": "BIGINT NOT NULL",
         "at": "TIMESTAMPTZ NOT NULL",
@@ -69,6 +114,7 @@ OWN_TABLES: dict[str, dict[str, str]] = {
 }
 OWN_SEQUENCES = (
     "tag_ids", "contact_tag_ids", "change_set_ids", "import_ids", "field_options_ids", "alias_ids",
+    "segment_ids", "snapshot_ids",
 )  # fmt: skip
 
 # The tables whose rows people count.

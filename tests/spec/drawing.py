@@ -19,10 +19,10 @@ from functools import cached_property
 import accounts_kit as ak
 from accounts_kit.model import Catalogue, Field
 from accounts_kit.model.values import value_of
-from accounts_kit.rules.checking import Of
 from accounts_kit.rules.days import AsOf
 from accounts_kit.rules.matching import Person, matches
 from accounts_kit.rules.nodes import Rule
+from accounts_kit.rules.questions import Of
 
 USERS = {"Jan de Vries": "jan@firm.example", "Els Maes": "els@firm.example"}
 NO_ACCOUNT = "(none)"
