@@ -28,7 +28,6 @@ CATALOGUE = Catalogue(
     [
         (account.industy == "x", UnknownField, r"^No field 'account.industy'. Did .* 'account.industry'"),
         (contact.name == "x", UnknownField, r"^No field 'contact.name'. Did you mean 'account.name'\?$"),
-        (account.contacts == "x", UnknownField, "^No field 'account.contacts'"),
         (
             account.employees.contains("x"),
             WrongKind,

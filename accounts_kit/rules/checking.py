@@ -7,6 +7,7 @@ spans, periods and patterns that are none, and empty groups.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from accounts_kit.errors import RuleError, WrongKind
@@ -21,16 +22,35 @@ from accounts_kit.model.operators import (
     TEXT_PARTS,
     is_for,
 )
+from accounts_kit.model.relations import RELATIONS
+from accounts_kit.model.saved import SavedSegment
 from accounts_kit.rules.days import Clock, clock_at
-from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test, depth
+from accounts_kit.rules.measuring import measured_by, refuse_owner, refuse_segment, stand_in_for
+from accounts_kit.rules.nodes import (
+    All,
+    Any,
+    Everyone,
+    InSegment,
+    Not,
+    Related,
+    Rule,
+    Test,
+    depth,
+    parts,
+)
 from accounts_kit.rules.others import other_field
 from accounts_kit.rules.patterns import pattern
 from accounts_kit.rules.periods import COUNTING, by_the_clock
-from accounts_kit.rules.questions import Asks, Known, Of, Question
+from accounts_kit.rules.plain import from_dict
+from accounts_kit.rules.questions import Asks, Known, Measured, Member, Question
 from accounts_kit.rules.values import options_between, text_value, value_for
 
-# Which records a rule may speak of directly: a contact has one account, an account has many contacts.
-WITHIN_REACH: dict[Of, tuple[str, ...]] = {"contacts": ("contact", "account"), "accounts": ("account",)}
+# Which records a rule on the rows of a table may speak of directly: a contact has one account, an account
+# has many contacts.
+WITHIN_REACH: dict[str, tuple[str, ...]] = {
+    "contacts": ("contact", "account"),
+    "accounts": ("account",),
+} | {"notes": ("note",), "activities": ("activity",), "deals": ("deal",), "tasks": ("task",)}
 
 # Python gives up at a thousand calls in calls, and each level takes six of them where SQL is written.
 LEVELS = 100
@@ -38,49 +58,110 @@ LEVELS = 100
 OF_A_LIST = ("is_any_of", "has_any_of", "has_all_of", "is_exactly")
 
 
-def checked(rule: Rule, catalogue: Catalogue, of: Of = "contacts", clock: Clock | None = None) -> Rule:
+def checked(rule: Rule, catalogue: Catalogue, of: str = "contacts", clock: Clock | None = None) -> Rule:
     """Return the rule with questions for tests; what counts from today counts from the clock.
 
-    Raises UnknownField, UnknownOption, WrongKind or RuleError, each with what to write instead.
+    Raises UnknownField, UnknownOption, UnknownRecord (a segment that is not saved), WrongKind or RuleError,
+    each with what to write instead.
     """
-    refuse_depth(rule)
-    return _checked(rule, catalogue, of, clock or clock_at(None, catalogue.timezone))
+    return _Checker(catalogue, clock or clock_at(None, catalogue.timezone)).checked(rule, of)
 
 
-def refuse_depth(rule: Rule) -> None:
+def refuse_depth(rule: Rule, above: int = 0) -> None:
     """Raise RuleError for a rule with more groups in groups than Python can follow."""
-    if (levels := depth(rule)) > LEVELS:
+    if (levels := depth(rule) + above) > LEVELS:
         raise RuleError(
             f"This rule has groups in groups, {levels} levels deep. At most {LEVELS} can be followed: "
             "put tests of one kind side by side in one group."
         )
 
 
-def _checked(rule: Rule, catalogue: Catalogue, of: Of, clock: Clock) -> Rule:
-    match rule:
-        case Everyone() | Question():
-            return rule
-        case All(rules):
-            return All(*(_checked(one, catalogue, of, clock) for one in _not_empty(rules, "all")))
-        case Any(rules):
-            return Any(*(_checked(one, catalogue, of, clock) for one in _not_empty(rules, "any")))
-        case Not(inner):
-            return Not(_checked(inner, catalogue, of, clock))
-        case Test():
-            return _question(rule, catalogue, of, clock)
-    raise RuleError(f"{rule!r} is not a rule. Write one with ak.account and ak.contact, or use everyone().")
+class _Checker:
+    """One rule and the segments that it names, each checked once."""
+
+    def __init__(self, catalogue: Catalogue, clock: Clock) -> None:
+        self.catalogue = catalogue
+        self.clock = clock
+        self.members: dict[int, Member] = {}
+        self.open: list[SavedSegment] = []
+        self.levels = 0
+
+    def checked(self, rule: Rule, of: str) -> Rule:
+        refuse_depth(rule, self.levels)
+        return self.node(rule, of)
+
+    def node(self, rule: Rule, of: str) -> Rule:
+        match rule:
+            case Everyone() | Question() | Measured() | Member():
+                return rule
+            case All(rules):
+                return All(*(self.node(one, of) for one in _not_empty(rules, "all")))
+            case Any(rules):
+                return Any(*(self.node(one, of) for one in _not_empty(rules, "any")))
+            case Not(inner):
+                return Not(self.node(inner, of))
+            case Test():
+                return self.test(rule, _field(rule.field, self.catalogue, of), of)
+            case Related():
+                return self.related(rule, of)
+            case InSegment(name):
+                return self.member(self.catalogue.segment(name), of)
+        raise RuleError(
+            f"{rule!r} is not a rule. Write one with ak.account and ak.contact, or use everyone()."
+        )
+
+    def test(self, test: Test, field: Field, of: str) -> Question:
+        other = None if test.value_field is None else _field(test.value_field, self.catalogue, of)
+        return _question(test, field, other, self.clock)
+
+    def related(self, rule: Related, of: str) -> Measured:
+        measured = measured_by(rule, self.catalogue)
+        if measured.owner not in WITHIN_REACH[of]:
+            refuse_owner(rule, measured.owner, of)
+        where: Rule = Everyone()
+        if measured.relation and rule.where is not None:
+            where = self.node(rule.where, measured.relation.records)
+        question = None
+        if (stand_in := stand_in_for(rule, measured)) is not None:
+            test = Test(stand_in.name, rule.op or "", rule.value, missing=rule.missing)
+            question = self.test(test, stand_in, of)
+        return replace(measured, where=where, question=question)
+
+    def member(self, saved: SavedSegment, of: str) -> Member:
+        if of not in ("contacts", saved.of):
+            refuse_segment(saved.name, saved.of, of)
+        if saved in self.open:
+            circle = " -> ".join(repr(one.name) for one in (*self.open[self.open.index(saved) :], saved))
+            raise RuleError(f"Segments refer to each other in a circle: {circle}. Take one of them out.")
+        if saved.segment_id not in self.members:
+            rule, above = from_dict(saved.rule), self.levels
+            self.open.append(saved)
+            self.levels += 1 + depth(rule)
+            refuse_depth(rule, above)
+            inside = self.node(rule, saved.of)
+            self.open.pop()
+            self.levels = above
+            self.members[saved.segment_id] = Member(saved.name, saved.of, inside, saved.always, saved.never)
+        return self.members[saved.segment_id]
 
 
-def counts_from_today(rule: Rule) -> set[object]:
+def counts_from_today(rule: Rule, catalogue: Catalogue) -> set[object]:
     """Return the units in which a rule counts from the clock; none when the clock changes nothing."""
-    match rule:
-        case All(rules) | Any(rules):
-            return {unit for one in rules for unit in counts_from_today(one)}
-        case Not(inner):
-            return counts_from_today(inner)
-        case Test() if POSITIVE_OF.get(rule.op, rule.op) in COUNTING:
-            return {rule.value[-1]} if isinstance(rule.value, tuple) and rule.value else {"days"}
-    return set()
+    units: set[object] = set()
+    waiting, seen = [rule], set()
+    while waiting:
+        one = waiting.pop()
+        waiting += parts(one)
+        if (
+            isinstance(one, InSegment)
+            and one.name not in seen
+            and (found := catalogue.find_segment(one.name))
+        ):
+            seen.add(one.name)
+            waiting.append(from_dict(found.rule))
+        elif isinstance(one, (Test, Related)) and POSITIVE_OF.get(one.op or "", one.op) in COUNTING:
+            units.add(one.value[-1] if isinstance(one.value, tuple) and one.value else "days")
+    return units
 
 
 def _not_empty(rules: tuple[Rule, ...], key: str) -> tuple[Rule, ...]:
@@ -89,8 +170,7 @@ def _not_empty(rules: tuple[Rule, ...], key: str) -> tuple[Rule, ...]:
     return rules
 
 
-def _question(test: Test, catalogue: Catalogue, of: Of, clock: Clock) -> Question:
-    field = _field(test.field, catalogue, of)
+def _question(test: Test, field: Field, other: Field | None, clock: Clock) -> Question:
     operator = _operator(test, field)
     if test.missing and operator not in NEGATIVES:
         raise RuleError(
@@ -101,8 +181,8 @@ def _question(test: Test, catalogue: Catalogue, of: Of, clock: Clock) -> Questio
     if test.case and (asks == "is_filled" or field.kind.family in ("number", "moment")):
         raise RuleError(f'{field.name!r}: case="exact" is for text. Leave it out of this {test.op!r}.')
     opposite, drops, exact = operator in POSITIVE_OF, bool(test.missing), bool(test.case)
-    if test.value_field is not None:
-        asks, other = other_field(test, field, asks, _field(test.value_field, catalogue, of))
+    if other is not None:
+        asks, other = other_field(test, field, asks, other)
         return Question(field, asks, (), other, opposite, drops, exact or field.kind.several)
     asks, values = _values(test, field, asks, clock)
     # Options were brought to their spelling: they compare as written.
@@ -110,7 +190,7 @@ def _question(test: Test, catalogue: Catalogue, of: Of, clock: Clock) -> Questio
     return Question(field, asks, values, None, opposite, drops, exact)
 
 
-def _field(name: str, catalogue: Catalogue, of: Of) -> Field:
+def _field(name: str, catalogue: Catalogue, of: str) -> Field:
     field = catalogue.field(name)
     if field.of in WITHIN_REACH[of]:
         return field
@@ -120,7 +200,17 @@ def _field(name: str, catalogue: Catalogue, of: Of) -> Field:
             "Count them: count_of account.contacts with a where, or make a segment of contacts."
         )
     reach = " and ".join(WITHIN_REACH[of])
-    raise RuleError(f"{name!r} belongs to a {field.of}; a segment of {of} tests fields of {reach}.")
+    if of not in ("contacts", "accounts"):
+        raise RuleError(f"{name!r} belongs to a {field.of}; inside this 'where' are fields of a {reach}.")
+    raise RuleError(
+        f"{name!r} belongs to a {field.of}; a segment of {of} tests fields of {reach}. "
+        f"Ask its related records: count_of or any_of with a where. {_relations_with(field.of)}"
+    )
+
+
+def _relations_with(record: str) -> str:
+    named = [one.name for one in RELATIONS.values() if one.record == record]
+    return f"There is: {', '.join(named)}."
 
 
 def _operator(test: Test, field: Field) -> str:

@@ -15,7 +15,9 @@ one pass 71; two parts: IN 37, one pass 13; twelve: EXISTS 470, one pass 157.)
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -23,14 +25,16 @@ from zoneinfo import ZoneInfo
 from sqlglot import exp, select
 
 from accounts_kit.errors import RuleError
-from accounts_kit.model import Catalogue, record_types
+from accounts_kit.model import Catalogue, RecordType, record_types
+from accounts_kit.model.relations import Relation
 from accounts_kit.rules.checking import checked, counts_from_today, refuse_depth
 from accounts_kit.rules.days import AsOf, Clock, clock_at
 from accounts_kit.rules.matching import holds
+from accounts_kit.rules.measured import at_the_moment, happened, of_related
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule
 from accounts_kit.rules.periods import OF_THE_MOMENT
 from accounts_kit.rules.predicates import predicate
-from accounts_kit.rules.questions import Of, Question, questions
+from accounts_kit.rules.questions import Measured, Member, Of, Question, membership, owners
 from accounts_kit.rules.sql import Sql, column, not_true, table
 
 RECORD: dict[Of, str] = {"contacts": "contact", "accounts": "account"}
@@ -38,10 +42,11 @@ ANSWERS = "account_answers"
 
 
 class Compiled(NamedTuple):
-    """The condition of a rule, and what the accounts are to answer for it in one pass."""
+    """The condition of a rule, what accounts are to answer for it in one pass, and segments named twice."""
 
     condition: Sql
     answers: tuple[Sql, ...] = ()
+    segments: tuple[tuple[str, exp.Select], ...] = ()
 
 
 def selected(rule: Rule, of: Of, catalogue: Catalogue, as_of: AsOf = None) -> exp.Select:
@@ -51,13 +56,35 @@ def selected(rule: Rule, of: Of, catalogue: Catalogue, as_of: AsOf = None) -> ex
     Raises what `checked` raises, and WrongValue for an `as_of` that is neither a day nor a moment.
     """
     refuse_depth(rule)
-    record = record_types()[RECORD[of]]
-    found = compiled(rule, of, catalogue, _kept_clock(rule, clock_at(as_of, catalogue.timezone)))
-    ids = select(column(record.id_column, record.name)).from_(table(record.table, record.name))
-    if found.answers:
-        by_account = column("account_id", ANSWERS).eq(column("account_id", "contact"))
-        ids = ids.join(_answers(found.answers), on=by_account, join_type="left")
+    clock = clock_at(as_of, catalogue.timezone)
+    found = compiled(rule, of, catalogue, _kept_clock(rule, catalogue, clock))
+    return at_the_moment(that_meet(found, of), clock)
+
+
+def that_meet(found: Compiled, of: str) -> exp.Select:
+    """Return the query of the ids that meet the condition, with the join and the segments that it needs."""
+    record = record_of(of)
+    ids = with_answers(
+        select(column(record.id_column, record.name)).from_(table(record.table, record.name)), found.answers
+    )
+    for name, members in found.segments:
+        ids = ids.with_(
+            exp.to_identifier(name, quoted=True), as_=members.copy(), materialized=True, copy=False
+        )
     return ids if found.condition == exp.true() else ids.where(found.condition)
+
+
+def with_answers(query: exp.Select, answers: tuple[Sql, ...]) -> exp.Select:
+    """Return the query of contacts with what their accounts answer in one pass."""
+    if not answers:
+        return query
+    by_account = column("account_id", ANSWERS).eq(column("account_id", "contact"))
+    return query.join(_answers(answers), on=by_account, join_type="left")
+
+
+def record_of(of: str) -> RecordType:
+    """Return the record type whose table it is: contacts, accounts, and for a `where` deals, notes ..."""
+    return next(one for one in record_types().values() if one.table == of)
 
 
 @lru_cache(maxsize=256)
@@ -69,9 +96,9 @@ def compiled(rule: Rule, of: Of, catalogue: Catalogue, clock: Clock | None) -> C
     return _Compiler(of, ZoneInfo(catalogue.timezone)).compiled(checked(rule, catalogue, of, clock))
 
 
-def _kept_clock(rule: Rule, clock: Clock) -> Clock | None:
+def _kept_clock(rule: Rule, catalogue: Catalogue, clock: Clock) -> Clock | None:
     """Return the clock as far as the rule looks at it: not, by the day, or by the moment."""
-    units = counts_from_today(rule)
+    units = counts_from_today(rule, catalogue)
     if not units:
         return None
     return clock if units & set(OF_THE_MOMENT) else clock.at_the_end_of_today()
@@ -88,14 +115,47 @@ def _name(number: int) -> str:
     return f"answer_{number + 1}"
 
 
+class _Shared:
+    """The segments that a rule names more than once: their members are found once, in their own query."""
+
+    def __init__(self) -> None:
+        self.named: Counter[int] = Counter()
+        self.queries: dict[str, exp.Select] = {}
+
+    def count(self, rule: Rule) -> None:
+        """Count how often each segment is named; one that is named in another counts once for it."""
+        waiting = [rule]
+        while waiting:
+            match waiting.pop():
+                case All(rules) | Any(rules):
+                    waiting += rules
+                case Not(inner):
+                    waiting.append(inner)
+                case Measured(where=where):
+                    waiting.append(where)
+                case Member() as member:
+                    self.named[id(member)] += 1
+                    if self.named[id(member)] == 1:
+                        waiting.append(member.rule)
+
+    def named_twice(self, member: Member) -> bool:
+        return self.named[id(member)] > 1
+
+
 class _Compiler:
-    def __init__(self, of: Of, zone: ZoneInfo) -> None:
+    def __init__(self, of: str, zone: ZoneInfo, shared: _Shared | None = None) -> None:
         self.of = of
         self.zone = zone
+        self.shared = shared or _Shared()
         self.answers: list[Sql] = []
         self.in_one_pass = False
 
     def compiled(self, rule: Rule) -> Compiled:
+        self.shared.count(rule)
+        return self.inside(rule)._replace(segments=tuple(self.shared.queries.items()))
+
+    def inside(self, rule: Rule) -> Compiled:
+        """Return the rule of a `where` or a segment; the segments it names stand in the query around it."""
         self.in_one_pass = self.of == "contacts" and sum(_parts_under_or(rule)) > 1
         return Compiled(self.condition(rule), tuple(self.answers))
 
@@ -113,6 +173,10 @@ class _Compiler:
             case Question():
                 asked = predicate(rule, self.zone, negated=negated)
                 return asked.transform(self.joined) if self.of == "contacts" else asked
+            case Measured():
+                return of_related(rule, self.related, self.zone, negated=negated)
+            case Member():
+                return self.member(rule, negated=negated, of_all=of_all)
         raise RuleError(f"{type(rule).__name__} has to be checked against a catalogue first.")
 
     def group(self, group: All | Any, *, negated: bool, of_all: bool) -> Sql:
@@ -121,10 +185,31 @@ class _Compiler:
         parts = [self.condition(one, negated=negated, of_all=of_all and both) for one in members]
         return (exp.and_ if both else exp.or_)(*parts, copy=False)
 
+    def related(self, relation: Relation, where: Rule) -> exp.Select:
+        """Return the query of the related records for which a rule holds; it selects no columns yet."""
+        found = _Compiler(relation.records, self.zone, self.shared).inside(where)
+        query = with_answers(select().from_(table(relation.records, relation.record)), found.answers)
+        conditions = [one for one in (*happened(relation), found.condition) if one != exp.true()]
+        return query.where(*conditions) if conditions else query
+
+    def member(self, member: Member, *, negated: bool, of_all: bool) -> Sql:
+        """Return membership: by its rule, or where several name the segment, by its members, found once."""
+        if not self.shared.named_twice(member):
+            return self.condition(membership(member), negated=negated, of_all=of_all)
+        name = f"in {member.name}"
+        if name not in self.shared.queries:
+            found = _Compiler(member.of, self.zone, self.shared).inside(membership(member))
+            self.shared.queries[name] = that_meet(found, member.of)
+        identity = record_of(member.of).id_column
+        ids = select(column(identity, name)).from_(table(name, name))
+        among = column(identity, record_of(self.of).name).isin(query=ids)
+        return not_true(among) if negated else among
+
     def of_account(self, rule: Rule, *, negated: bool, of_all: bool) -> Sql:
         """Return that the account answers so; what holds without one is asked the other way round."""
-        holds_without = holds(rule, {}, self.zone) != negated
-        asked = _Compiler("accounts", self.zone).condition(rule, negated=negated != holds_without)
+        holds_without = holds(rule, {}, Clock(datetime.now(UTC), self.zone)) != negated
+        accounts = _Compiler("accounts", self.zone, self.shared)
+        asked = accounts.condition(rule, negated=negated != holds_without)
         if not of_all and self.in_one_pass:
             found = self.answer(asked)
         else:
@@ -157,8 +242,7 @@ def _account_among(asked: Sql) -> Sql:
 
 def _of_account(rule: Rule) -> bool:
     """Return whether a rule asks of the account only."""
-    asked = questions(rule)
-    return bool(asked) and all(field.of == "account" for one in asked for field in one.fields)
+    return owners(rule) == {"account"}
 
 
 def _parts_under_or(rule: Rule, *, negated: bool = False, of_all: bool = True) -> Iterator[int]:

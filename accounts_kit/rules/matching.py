@@ -1,26 +1,30 @@
 """The meaning of a rule in plain Python: whether it holds for one row.
 
 A row maps dotted names ("account.industry") to values: text, Decimal, date, aware datetime, lists, Person for
-users; what is not there is missing. This is the reference that the SQL of `rules.compiler` must equal.
+users; what is not there is missing. Related records are a list of rows ("account.deals"), and ids stand under
+"contact.contact_id" and "account.account_id". This is the reference that the SQL of `rules.compiler` must
+equal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any as Anything, NamedTuple
+from decimal import Decimal
+from typing import Any as Anything, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from accounts_kit.errors import RuleError
 from accounts_kit.model import Catalogue
 from accounts_kit.model.catalogue import TAGS
 from accounts_kit.model.operators import TEXT_PARTS
+from accounts_kit.model.relations import HAPPENED_AT, Relation
 from accounts_kit.rules.checking import checked
-from accounts_kit.rules.days import AsOf, clock_at
+from accounts_kit.rules.days import AsOf, Clock, clock_at
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule
 from accounts_kit.rules.patterns import pattern
 from accounts_kit.rules.periods import anniversary
-from accounts_kit.rules.questions import Of, Question
+from accounts_kit.rules.questions import Measured, Member, Of, Question, membership
 from accounts_kit.words.text import fold, key_of
 
 Row = Mapping[str, object]
@@ -36,23 +40,85 @@ class Person(NamedTuple):
 def matches(rule: Rule, row: Row, catalogue: Catalogue, of: Of = "contacts", *, as_of: AsOf = None) -> bool:
     """Return whether the rule holds for the row; raises what `checked` raises."""
     clock = clock_at(as_of, catalogue.timezone)
-    return holds(checked(rule, catalogue, of, clock), row, clock.zone)
+    return holds(checked(rule, catalogue, of, clock), row, clock)
 
 
-def holds(rule: Rule, row: Row, zone: ZoneInfo) -> bool:
-    """Return whether a checked rule holds for the row."""
+def holds(rule: Rule, row: Row, clock: Clock) -> bool:
+    """Return whether a checked rule holds for the row; what happened after the clock's now does not count."""
     match rule:
         case Everyone():
             return True
         case All(rules):
-            return all(holds(one, row, zone) for one in rules)
+            return all(holds(one, row, clock) for one in rules)
         case Any(rules):
-            return any(holds(one, row, zone) for one in rules)
+            return any(holds(one, row, clock) for one in rules)
         case Not(inner):
-            return not holds(inner, row, zone)
+            return not holds(inner, row, clock)
         case Question():
-            return _answer(rule, [row.get(field.name) for field in rule.fields], zone)
+            return _answer(rule, [row.get(field.name) for field in rule.fields], clock.zone)
+        case Measured():
+            return _related_answer(rule, row, clock)
+        case Member():
+            return holds(membership(rule), row, clock)
     raise RuleError(f"{type(rule).__name__} has to be checked against a catalogue first.")
+
+
+def _related_answer(rule: Measured, row: Row, clock: Clock) -> bool:
+    if rule.question is not None:
+        return _answer(rule.question, [measure(rule, row, clock)], clock.zone)
+    those = that_count(rule, row, clock)
+    match rule.asks:
+        case "any":
+            return bool(those)
+        case "none":
+            return not those
+    return bool(those) and len(those) == len(that_happened(rule, row, clock))
+
+
+def measure(rule: Measured, row: Row, clock: Clock) -> object:
+    """Return what the related records of a row add up to; None over nothing, except for a count."""
+    if rule.relation is None and rule.field is not None:
+        return Decimal(len(_listed(row.get(rule.field.name))))
+    those = that_count(rule, row, clock)
+    if rule.field is None:
+        return Decimal(len(those))
+    values: list[Anything] = [one[rule.field.name] for one in those if one.get(rule.field.name) is not None]
+    if not values:
+        return None
+    match rule.asks:
+        case "sum":
+            return sum(values, Decimal(0))
+        case "avg":
+            return float(sum(values, Decimal(0))) / len(values)
+    return min(values) if rule.asks == "min" else max(values)
+
+
+def that_count(rule: Measured, row: Row, clock: Clock) -> list[Row]:
+    """Return the related rows for which the rule's `where` holds."""
+    return [one for one in that_happened(rule, row, clock) if holds(rule.where, one, clock)]
+
+
+def that_happened(rule: Measured, row: Row, clock: Clock) -> list[Row]:
+    """Return the related rows, without those that happened after the clock's now."""
+    if rule.relation is None:
+        return []
+    rows = cast("list[Row]", _listed(row.get(rule.relation.name)))
+    at = happened_at(rule.relation)
+    return [one for one in rows if at is None or not _later(one.get(at), clock.now)]
+
+
+def happened_at(relation: Relation) -> str | None:
+    """Return the dotted name of the moment at which a related record happened; None for one that is."""
+    key = HAPPENED_AT.get(relation.record)
+    return f"{relation.record}.{key}" if key else None
+
+
+def _later(moment: Anything, now: datetime) -> bool:
+    return moment is not None and bool(moment > now)
+
+
+def _listed(value: object) -> list[Anything]:
+    return value if isinstance(value, list) else []
 
 
 def _answer(question: Question, found: list[object], zone: ZoneInfo) -> bool:
@@ -88,7 +154,12 @@ def _comparable(question: Question, value: Anything) -> Anything:
 
 
 def _on_one_scale(value: Anything, asked: Anything, zone: ZoneInfo) -> tuple[Anything, Anything]:
-    """Return both as days, where a moment is compared with a day: the day that it is in the zone."""
+    """Return both as days, where a moment is compared with a day: the day that it is in the zone.
+
+    A mean is a floating point number, and what it is compared with becomes one, as in DuckDB.
+    """
+    if isinstance(value, float):
+        return value, float(asked)
     if isinstance(value, date) and isinstance(value, datetime) != isinstance(asked, datetime):
         return _day(value, zone), _day(asked, zone)
     return value, asked

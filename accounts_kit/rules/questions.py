@@ -78,13 +78,39 @@ class Member(Rule):
     never: tuple[int, ...] = ()
 
 
-def questions(rule: Rule) -> tuple[Question, ...]:
-    """Return the questions of a checked rule, in order."""
+def membership(member: Member) -> Rule:
+    """Return what makes a record a member: the rule or a pin, no pin against it, and being there at all."""
+    identity = _IDS[member.of]
+    rule = member.rule
+    if member.always:
+        rule = Any(rule, _pinned(identity, member.always))
+    if member.never:
+        rule = All(rule, Not(_pinned(identity, member.never)))
+    # A contact may have no account, which then is in no segment, whatever the rule says of missing values.
+    return All(Question(identity, "is_filled"), rule) if member.of == "accounts" else rule
+
+
+_IDS: dict[Of, Field] = {
+    "contacts": Field(of="contact", key="contact_id", kind_name="number", labels={}),
+    "accounts": Field(of="account", key="account_id", kind_name="number", labels={}),
+}
+
+
+def _pinned(identity: Field, ids: tuple[int, ...]) -> Question:
+    return Question(identity, "is_any_of", tuple(Decimal(one) for one in ids))
+
+
+def owners(rule: Rule) -> frozenset[str]:
+    """Return the records that a checked rule asks something: account, contact, or what a `where` is about."""
     match rule:
         case All(rules) | Any(rules):
-            return tuple(question for one in rules for question in questions(one))
+            return frozenset().union(*map(owners, rules))
         case Not(inner):
-            return questions(inner)
+            return owners(inner)
         case Question():
-            return (rule,)
-    return ()
+            return frozenset(field.of for field in rule.fields)
+        case Measured():
+            return frozenset((rule.owner,))
+        case Member():
+            return owners(membership(rule))
+    return frozenset()

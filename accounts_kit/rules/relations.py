@@ -55,6 +55,16 @@ class RelatedRecords:
         hint = suggestion(name, MEASURES)
         raise AttributeError(f"{self!r} cannot {name!r}. {hint}".rstrip(), name=name)
 
+    def _refuse(self, *_: object) -> NoReturn:
+        raise RuleError(
+            f"{self!r} are many records, which do not compare. Count them, "
+            f"{self!r}.count(where) >= 1, or ask any(where), all(where), none(where)."
+        )
+
+    __eq__ = __ne__ = __gt__ = __ge__ = __lt__ = __le__ = _refuse
+    __and__ = __rand__ = __or__ = __ror__ = __invert__ = __bool__ = __contains__ = _refuse
+    __hash__ = None  # type: ignore[assignment]  # nothing that compares by raising is a key
+
     def count(self, where: Rule | None = None) -> Measure:
         """How many there are, of those for which `where` holds; over nothing it is 0."""
         return Measure("count", self._name, where)

@@ -57,6 +57,8 @@ def narrowed(query: exp.Select, ids: exp.Select) -> exp.Select:
 
     Condition and joins are the same on both: looking the ids up would cost a join more.
     """
+    for cte in ids.ctes:
+        query = query.with_(cte.args["alias"].copy(), as_=cte.this.copy(), materialized=True)
     for join in ids.args.get("joins") or ():
         query = query.join(join.copy())
     where = ids.args.get("where")

@@ -161,7 +161,7 @@ def in_sql(firm: Firm, rule: Rule, of: str = "contacts") -> list[int]:
 def in_python(firm: Firm, rule: Rule, of: str = "contacts") -> list[int]:
     clock = clock_at(AS_OF, firm.catalogue.timezone)
     asks = checked(rule, firm.catalogue, of, clock)  # type: ignore[arg-type]  # one of two
-    return [number for number, row in firm.rows(of).items() if holds(asks, row, clock.zone)]
+    return [number for number, row in firm.rows(of).items() if holds(asks, row, clock)]
 
 
 # --- two engines
