@@ -57,14 +57,25 @@ audience=None, as_of=None, overwrite=False)
 
 account
 contact
+note
+activity
+deal
+task
 everyone()
+in_segment(name)
 rule(said)
 Segment(name, rule, *, of="contacts", description="", pins=None)
 Segment.{to_dict from_dict to_yaml from_yaml}(...)
 segments.count(ws, segment, *, as_of=None)
 segments.members(ws, segment, *, columns=None, as_of=None)
 segments.explain(ws, segment, record, *, as_of=None)
-segments.{funnel compare overlap audience check to_sql save get table delete history revert}(ws, ...)
+segments.{funnel compare overlap audience check to_sql}(ws, ...)
+segments.save(ws, segment, *, owner=None)
+segments.get(ws, name, *, version=None)
+segments.delete(ws, name, *, replacement=None)
+segments.revert(ws, name, version)
+segments.rename(ws, name, new_name)
+segments.{table history}(ws, ...)
 segments.{snapshot snapshot_changes pull push}(ws, ...)
 
 Template(text, *, html=False)
@@ -80,7 +91,7 @@ sample.generate(workspace_or_folder, *, accounts, contacts, seed=0)
 NOT_BUILT = """
 names
 show
-segments.{explain funnel compare overlap audience check save get table delete history revert}
+segments.{explain funnel compare overlap audience check}
 segments.{snapshot snapshot_changes pull push}
 merge_fields.{preview from_mailblue to_mailblue}
 reports.build

@@ -87,8 +87,11 @@ TEST = {"field": "account.city", "op": "is", "value": "Gent"}
         ({"alle": []}, r"No key of {'alle'} says what the rule is. Did you mean 'all'\?"),
         ({}, r"Use everyone\(\) for everybody"),
         (None, "not None"),
-        ({"in_segment": "Concurrenten"}, "'in_segment' is not built yet"),
-        ({"count_of": "account.contacts", "op": ">=", "value": 1}, "'count_of' is not built yet"),
+        ({"in_segment": "A", "op": "is"}, "A reference to a segment has no key 'op'"),
+        ({"in_segment": 3}, "takes the name of a saved segment, not 3"),
+        ({"count_of": "account.contacts", "value": 1}, "needs 'op', as text"),
+        ({"any_of": "account.contacts", "op": ">="}, "has no key 'op'"),
+        ({"count_of": "account.contacts", "op": ">=", "value": None}, "is null"),
     ],
 )
 def test_what_cannot_be_is_refused(said: object, message: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from accounts_kit.errors import FileMissing, RuleError, UnknownRecord
+from accounts_kit.errors import FileMissing, RuleError
 
 if TYPE_CHECKING:
     from accounts_kit.segments import Segment
@@ -37,40 +37,37 @@ def rule_options(command: Command) -> Command:
     return rule(of(command))
 
 
-def segment_from(segment: str | None, rule: str | None, of: str) -> Segment:
-    """Return the segment that a command line says, by SEGMENT or by --rule.
+def segment_from(segment: str | None, rule: str | None, of: str) -> Segment | str:
+    """Return the segment that a command line says, by SEGMENT or by --rule; a saved one by its name.
 
-    Raises click.UsageError for both or neither, RuleError for what is no rule, FileMissing and UnknownRecord.
+    Raises click.UsageError for both or neither, RuleError for what is no rule, and FileMissing.
     """
     from accounts_kit.segments import Segment
 
     if (segment is None) == (rule is None):
-        raise click.UsageError("Give a segment (a YAML or JSON file), or a rule with --rule, and not both.")
+        raise click.UsageError(
+            "Give a segment (a YAML or JSON file, or a saved name), or a rule with --rule, and not both."
+        )
     if rule is None:
         return _named(segment or "")
     return Segment.from_dict({"name": "(rule)", "of": of, "rule": _mapping(rule, "--rule", _json)})
 
 
-def _named(segment: str) -> Segment:
+def _named(segment: str) -> Segment | str:
     path = Path(segment)
     if path.is_file():
         read = _json if path.suffix.lower() == ".json" else _yaml
         return _segment_of(_mapping(path.read_text(encoding="utf-8"), path.name, read))
     if path.suffix.lower() in SUFFIXES:
         raise FileMissing(f"There is no file {segment!r}. Give a YAML or JSON file, or a rule with --rule.")
-    try:
-        return _segment_of(segment)
-    except UnknownRecord:
-        raise UnknownRecord(
-            f"No file {segment!r} is there, and no segment is saved by that name. "
-            "Give a YAML or JSON file, or a rule with --rule."
-        ) from None
+    return segment
 
 
-def _segment_of(given: Mapping[str, object] | str) -> Segment:
-    from accounts_kit.segments.selecting import segment_of
+def _segment_of(said: Mapping[str, object]) -> Segment:
+    from accounts_kit.rules.nodes import Rule
+    from accounts_kit.segments import Segment
 
-    return segment_of(given)
+    return Segment.from_dict(said) if "rule" in said else Segment("(rule)", Rule.from_dict(said))
 
 
 def _mapping(text: str, name: str, read: Callable[[str], object]) -> Mapping[str, object]:

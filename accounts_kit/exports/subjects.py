@@ -41,7 +41,7 @@ def subject_of(ws: Workspace, what: SegmentLike, as_of: AsOf, *, audience: bool)
     if isinstance(what, str) and what in _WHOLE_TABLES:
         subject = Subject(_WHOLE_TABLES[what], None, audience)
     else:
-        chosen = segment_of(what)
+        chosen = segment_of(ws, what)
         subject = Subject(RECORD[chosen.of], selection(ws, chosen, as_of), audience)
     if audience and subject.of != "contact":
         raise WrongValue("An audience is of contacts, and these are not. Leave out audience=True.")

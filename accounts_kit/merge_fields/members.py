@@ -19,7 +19,7 @@ def to_members(
 
     Raises RuleError for a segment of accounts: no message goes to an account.
     """
-    chosen = segment_of(segment)
+    chosen = segment_of(ws, segment)
     if chosen.of != "contacts":
         raise RuleError(
             f"{chosen.name!r} selects accounts, and messages go to contacts. "

@@ -20,3 +20,6 @@ class SavedSegment:
     owner: str | None = None
     always: tuple[int, ...] = ()
     never: tuple[int, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"SavedSegment({self.name!r}, of={self.of!r}, version {self.version})"

@@ -19,7 +19,7 @@ from accounts_kit.records.fields.defining import define_field, yes_or_no
 from accounts_kit.records.fields.listing import listed
 from accounts_kit.records.fields.options import set_field_options
 from accounts_kit.records.fields.references import custom_field_of, field_of
-from accounts_kit.records.fields.removal import FieldDeletion, delete_field
+from accounts_kit.records.fields.removal import FieldDeletion, ask_another_field, delete_field
 from accounts_kit.records.fields.updating import NOT_GIVEN, NotGiven, update_field
 from accounts_kit.records.history import recording
 from accounts_kit.words.locales import language_of
@@ -199,12 +199,16 @@ def convert(
         )
 
 
-def delete(ws: Workspace, field: object, *, confirm: bool = False) -> FieldDeletion:
+def delete(
+    ws: Workspace, field: object, *, confirm: bool = False, replacement: object = None
+) -> FieldDeletion:
     """Show what deleting a custom field takes away, and with confirm=True delete it.
 
     `.records` counts the records with a value, `.values` shows the most frequent ones. The values stay in
     the history: `changes.undo(ws, deletion.change_set_id)` brings field and values back, and `archived`
-    lists what can be. Raises UnknownField, WrongValue (a standard field) and NotAllowed.
+    lists what can be. Saved segments that ask the field ask `replacement` from then on, another field of
+    like kind; without one FieldInUse names them. Raises UnknownField, WrongValue (a standard field) and
+    NotAllowed.
 
     >>> field = define(ws, "account", "Kleur", "text")
     >>> delete(ws, field)
@@ -213,6 +217,8 @@ def delete(ws: Workspace, field: object, *, confirm: bool = False) -> FieldDelet
     with recording(ws, "delete field", right="manage_fields") as change:
         known = custom_field_of(ws, field, "Standard fields stay; a page need not show them.")
         change.what = f"delete field {known.name}"
+        if confirm:
+            ask_another_field(change, known, replacement)
         return delete_field(change, known, confirm=confirm)
 
 

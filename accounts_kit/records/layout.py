@@ -50,10 +50,13 @@ _OWN_IDS = {
     "contact_tags": "contact_tag_id",
     "aliases": "alias_id",
     "field_options": "field_options_id",
+    "segments": "segment_id",
+    "snapshots": "snapshot_id",
 }
 _OWN_LINKS = {
     "contact_tags": {"contact_id": "contacts", "tag_id": "tags"},
     "aliases": {"account_id": "accounts", "contact_id": "contacts"},
+    "segments": {"owner_id": "users"},
 }
 _LIVES_BY = {
     "contact_tags": ("contact_id", "tag_id"),
@@ -73,7 +76,7 @@ def _id_column(table: str) -> str:
 def table_of(catalogue: Catalogue, name: str) -> Table:
     """Return the table of that name ("accounts"), with the workspace's custom columns."""
     if name in _OWN_IDS:
-        key_field = "name" if name == "tags" else None
+        key_field = "name" if name in ("tags", "segments") else None
         return Table(
             name,
             _OWN_IDS[name],

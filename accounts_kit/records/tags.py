@@ -7,9 +7,12 @@ from typing import cast
 import pandas as pd
 
 from accounts_kit.errors import AlreadyExists, UnknownRecord
+from accounts_kit.model.catalogue import TAGS
 from accounts_kit.records.history import Source, recording, update
+from accounts_kit.records.saved_segments import rename_in_segments
 from accounts_kit.records.selection import chosen
 from accounts_kit.records.tagging import spelled, tag_contacts, untag_contacts
+from accounts_kit.rules.mentions import Renaming
 from accounts_kit.words.nearest import suggestion
 from accounts_kit.words.text import key_of
 from accounts_kit.workspace import Workspace
@@ -42,6 +45,8 @@ def remove(ws: Workspace, contacts: object, *tags: str) -> int:
 def rename(ws: Workspace, tag: str, name: str) -> int:
     """Give a tag another name on all its contacts and return how many those are; another case is one too.
 
+    Saved segments that ask for the tag get a version that asks for it by its new name.
+
     Raises UnknownRecord with the nearest tag, AlreadyExists when there is a tag of the new name (give its
     contacts that one with add, and remove this one), WrongValue for a blank name.
     """
@@ -61,6 +66,7 @@ def rename(ws: Workspace, tag: str, name: str) -> int:
             )
         renamed = Source.of_row({"tag_id": tag_id, "tag_key": key_of(text), "name": text})
         update(change, "tags", ["tag_key", "name"], renamed)
+        rename_in_segments(change, Renaming(options={TAGS.name: {tag: text}}))
         return int(ws.value("SELECT count(*) FROM contact_tags WHERE tag_id = ?", [tag_id]))
 
 

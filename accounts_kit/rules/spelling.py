@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 from inspect import signature
+from keyword import iskeyword
 
-from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test
+from accounts_kit.model.catalogue import NAMED
+from accounts_kit.model.relations import RELATIONS
+from accounts_kit.rules.nodes import All, Any, Everyone, InSegment, Not, Related, Rule, Test
 from accounts_kit.rules.sugar import FieldRef
 
 SYMBOLS = {"is": "==", "is_not": "!=", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
@@ -46,7 +49,11 @@ def _expression(rule: Rule) -> str | None:
         case Not(inner):
             return f"~{_operand(inner)}"
         case Test():
-            return _with_symbol(rule) or _with_method(rule)
+            return _with_symbol(rule, _field(rule)) or _with_method(rule, _field(rule))
+        case Related():
+            return _related(rule)
+        case InSegment(name):
+            return f"ak.in_segment({name!r})"
     return None
 
 
@@ -61,25 +68,50 @@ def _operand(rule: Rule) -> str:
     expression = _expression(rule)
     if expression is None:
         return spelled(rule)
-    binds_tighter = isinstance(rule, (Everyone, Not)) or (isinstance(rule, Test) and not _with_symbol(rule))
-    return expression if binds_tighter else f"({expression})"
+    symbol = isinstance(rule, (Test, Related)) and rule.op in SYMBOLS and not expression.endswith(")")
+    return f"({expression})" if symbol or isinstance(rule, (All, Any)) else expression
 
 
-def _with_symbol(test: Test) -> str | None:
-    if test.op not in SYMBOLS or test.case or test.missing or not _named(test):
+def _related(rule: Related) -> str | None:
+    """Return `ak.account.contacts.count(where) >= 1`, or what asks any, all or none of them."""
+    subject = _subject(rule)
+    if subject is None or (rule.op is None) != (rule.asks in ("any", "all", "none")):
+        return None
+    if rule.op is None:
+        return subject if rule.value is None and rule.missing is None else None
+    test = Test(rule.of, rule.op, rule.value, missing=rule.missing)
+    return _with_symbol(test, subject) or _with_method(test, subject)
+
+
+def _subject(rule: Related) -> str | None:
+    """Return the related records and what is asked of them, as Python calls it."""
+    where = [] if rule.where is None else [spelled(rule.where)]
+    if rule.of in RELATIONS:
+        called = rule.asks in ("count", "any", "none") or (rule.asks == "all" and where)
+        return f"ak.{rule.of}.{rule.asks}({', '.join(where)})" if called else None
+    if rule.asks == "count":
+        return None if where or not _is_named(rule.of) else f"ak.{rule.of}.count()"
+    relation, _, field = rule.of.rpartition(".")
+    if rule.asks not in ("sum", "avg", "min", "max") or relation not in RELATIONS:
+        return None
+    return f"ak.{relation}.{rule.asks}({', '.join([repr(field), *where])})"
+
+
+def _with_symbol(test: Test, subject: str | None) -> str | None:
+    if test.op not in SYMBOLS or test.case or test.missing or subject is None:
         return None
     value = _single(test)
-    return f"ak.{test.field} {SYMBOLS[test.op]} {value}" if value else None
+    return f"{subject} {SYMBOLS[test.op]} {value}" if value else None
 
 
-def _with_method(test: Test) -> str | None:
+def _with_method(test: Test, subject: str | None) -> str | None:
     arguments = _arguments(test)
     method = METHOD_OF.get(test.op, test.op)
     extra = {name: said for name, said in (("missing", test.missing), ("case", test.case)) if said}
-    if arguments is None or not _named(test) or not extra.keys() <= _keywords(method):
+    if arguments is None or subject is None or not extra.keys() <= _keywords(method):
         return None
     said = arguments + [f"{name}={value!r}" for name, value in extra.items()]
-    return f"ak.{test.field}.{method}({', '.join(said)})"
+    return f"{subject}.{method}({', '.join(said)})"
 
 
 @cache
@@ -106,8 +138,13 @@ def _single(test: Test) -> str | None:
     return None if test.value is None or isinstance(test.value, tuple) else repr(test.value)
 
 
-def _named(test: Test) -> bool:
-    """Return whether the fields are such as `ak.account` and `ak.contact` give."""
+def _field(test: Test) -> str | None:
+    """Return the field as Python has it; None when the sugar gives no such field."""
     names = [test.field] + ([test.value_field] if test.value_field is not None else [])
-    parts = [name.split(".") for name in names]
-    return all(len(one) == 2 and one[0] in ("account", "contact") and one[1].isidentifier() for one in parts)
+    return f"ak.{test.field}" if all(map(_is_named, names)) else None
+
+
+def _is_named(name: str) -> bool:
+    record, _, key = name.partition(".")
+    plain = key.isidentifier() and not iskeyword(key) and not key.startswith("_")
+    return record in NAMED and plain and name not in RELATIONS

@@ -10,8 +10,10 @@ from decimal import Decimal
 
 from accounts_kit.model import Catalogue
 from accounts_kit.model.operators import POSITIVE_OF
-from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Scalar, Test
+from accounts_kit.model.relations import RELATIONS
+from accounts_kit.rules.nodes import All, Any, Everyone, InSegment, Not, Related, Rule, Scalar, Test
 from accounts_kit.rules.periods import COUNTING
+from accounts_kit.rules.related_words import RECORD_NL, subject
 from accounts_kit.words.dates import date_from
 from accounts_kit.words.reading import Reading
 
@@ -75,6 +77,7 @@ WORDS = {
     "and": {"en": " and ", "nl": " en "},
     "or": {"en": " or ", "nl": " of "},
     "not": {"en": "not ({0})", "nl": "niet ({0})"},
+    "in_segment": {"en": 'is in segment "{0}"', "nl": 'zit in segment "{0}"'},
     "nothing": {"en": "nothing", "nl": "niets"},
     "drop": {"en": ", blanks left out", "nl": ", leeg niet meegeteld"},
     "exact": {"en": ", letters exactly so", "nl": ", letters precies zo"},
@@ -108,7 +111,11 @@ class _Sentence:
             case Not(inner):
                 return self.word("not").format(self.of(inner))
             case Test():
-                return self.test(rule)
+                return self.test(rule, self.field(rule.field))
+            case Related():
+                return self.related(rule)
+            case InSegment(name):
+                return self.word("in_segment").format(name)
         return repr(rule)
 
     def word(self, name: str) -> str:
@@ -118,7 +125,19 @@ class _Sentence:
         parts = [f"({self.of(one)})" if isinstance(one, (All, Any)) else self.of(one) for one in rules]
         return self.word(name).join(parts) if parts else self.word("nothing")
 
-    def test(self, test: Test) -> str:
+    def related(self, rule: Related) -> str:
+        """Return a measure as what a test is about; any, all and none are a sentence by themselves."""
+        relation, _, key = rule.of.rpartition(".")
+        measured = f"{RELATIONS[relation].record}.{key}" if relation in RELATIONS else rule.of
+        found = self.catalogue.find(measured)
+        moment = found is not None and found.kind.family == "moment"
+        where = None if rule.where is None else self.of(rule.where)
+        about = subject(rule, self.language, self.field(measured), where, moment=moment)
+        if rule.op is None:
+            return about
+        return self.test(Test(measured, rule.op, rule.value, missing=rule.missing), about)
+
+    def test(self, test: Test, about: str) -> str:
         values = test.value if isinstance(test.value, tuple) else (test.value,)
         said = [self.value(test, one) for one in values if one is not None]
         if test.value_field is not None:
@@ -126,7 +145,7 @@ class _Sentence:
         phrase = PHRASES.get(self.operator(test), {}).get(self.language, test.op)
         asked = phrase.format(*said, "", "", all=", ".join(said) or self.word("nothing"))
         drop = self.word("drop") if test.missing else ""
-        return f"{self.field(test.field)} {asked}{drop}{self.word('exact') if test.case else ''}"
+        return f"{about} {asked}{drop}{self.word('exact') if test.case else ''}"
 
     def operator(self, test: Test) -> str:
         """Return the operator as it is said: of a date "after", not "more than"."""
@@ -137,7 +156,7 @@ class _Sentence:
         record, _, key = name.partition(".")
         field = self.catalogue.find(name)
         label = field.label(self.language) if field else key.replace("_", " ")
-        return f"{record} {label}"
+        return f"{RECORD_NL.get(record, record) if self.language == 'nl' else record} {label}"
 
     def value(self, test: Test, value: Scalar) -> str:
         """Return numbers and dates as the language reads them, and text in quotation marks."""

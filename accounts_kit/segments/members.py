@@ -31,7 +31,7 @@ def members(
     too: "contact.email", "account.owner" (by name), "contact.tags" (a list); they are named so in the frame.
     Raises UnknownField for a name that is no field.
     """
-    chosen = segment_of(segment)
+    chosen = segment_of(ws, segment)
     return ws.frame(shown(ws.catalogue, chosen.of, selection(ws, chosen, as_of), columns).sql("duckdb"))
 
 

@@ -11,7 +11,8 @@ from datetime import date
 
 from sqlglot import exp
 
-from accounts_kit.errors import RuleError, UnknownRecord
+from accounts_kit.errors import RuleError
+from accounts_kit.model.saved import SavedSegment
 from accounts_kit.rules.compiler import RECORD, selected
 from accounts_kit.rules.nodes import Rule
 from accounts_kit.rules.sugar import FieldRef
@@ -19,10 +20,13 @@ from accounts_kit.segments.segment import Pins, Segment
 from accounts_kit.workspace import Workspace
 
 AsOf = date | str | None
-SegmentLike = Segment | Rule | Mapping[str, object] | str
+SegmentLike = Segment | SavedSegment | Rule | Mapping[str, object] | str
 
 
-def segment_of(given: object) -> Segment:
+UNNAMED = "(rule)"
+
+
+def segment_of(ws: Workspace, given: object) -> Segment:
     """Return the segment that was given as a Segment, a rule, the dict of either, or a saved name.
 
     Raises UnknownRecord for a name that is not saved, and RuleError for what stands for no segment.
@@ -31,15 +35,25 @@ def segment_of(given: object) -> Segment:
         case Segment():
             return given
         case Rule():
-            return Segment("(rule)", given)
+            return Segment(UNNAMED, given)
         case Mapping() if "rule" in given:
             return Segment.from_dict(given)
         case Mapping():
-            return Segment("(rule)", Rule.from_dict(given))
+            return Segment(UNNAMED, Rule.from_dict(given))
         case str():
-            raise UnknownRecord(f"No segment {given!r} is saved here. Give a Segment, a rule, or its dict.")
+            return of_saved(ws.catalogue.segment(given))
+        case SavedSegment():
+            return of_saved(given)
     hint = f" Ask the field something: {given!r}.is_filled()." if isinstance(given, FieldRef) else ""
     raise RuleError(f"{given!r} is no segment. Give a Segment, a rule, or its dict.{hint}")
+
+
+def of_saved(saved: SavedSegment) -> Segment:
+    """Return a saved segment as what everybody writes."""
+    pins = Pins(saved.always, saved.never)
+    return Segment(
+        saved.name, Rule.from_dict(saved.rule), of=saved.of, description=saved.description, pins=pins
+    )
 
 
 def selection(ws: Workspace, segment: SegmentLike, as_of: AsOf = None) -> exp.Select:
@@ -47,7 +61,7 @@ def selection(ws: Workspace, segment: SegmentLike, as_of: AsOf = None) -> exp.Se
 
     Its one column is contact_id or account_id, its one table has the alias contact or account.
     """
-    chosen = segment_of(segment)
+    chosen = segment_of(ws, segment)
     query = selected(chosen.rule, chosen.of, ws.catalogue, as_of)
     return query if chosen.pins == Pins() else _pinned(query, chosen.pins, RECORD[chosen.of])
 

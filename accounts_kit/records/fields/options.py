@@ -20,7 +20,13 @@ from accounts_kit.records.fields.rewriting import distinct_values, rewrite
 from accounts_kit.records.fields.uses import records_with, refuse_in_use
 from accounts_kit.records.history import ChangeSet, Source, insert, new_ids, update
 from accounts_kit.records.layout import quoted
+from accounts_kit.records.saved_segments import (
+    refuse_used_by_segments,
+    rename_in_segments,
+    segments_with_option,
+)
 from accounts_kit.records.writing import set_values
+from accounts_kit.rules.mentions import Renaming
 from accounts_kit.words.sentences import sentence
 from accounts_kit.words.text import as_list, clean
 from accounts_kit.workspace import Workspace
@@ -50,7 +56,17 @@ def set_field_options(
         write_standard_options(change, field, after)
     if change.written != before:
         ws.catalogue_changed()
+    _rename_in_segments(change, field, becomes)
     return ws.catalogue.field(field.name)
+
+
+def _rename_in_segments(change: ChangeSet, field: Field, becomes: Becomes) -> None:
+    """Have saved segments ask for the new options; what becomes empty has to be taken out of them first."""
+    for option in (one for one, new in becomes.items() if new is None):
+        users = segments_with_option(change.ws, field.name, option)
+        refuse_used_by_segments(f"Option {option!r} of {field.name!r}", users)
+    new_names = {old: new for old, new in becomes.items() if new is not None}
+    rename_in_segments(change, Renaming(options={field.name: new_names}))
 
 
 def judged_options(field: Field, options: Iterable[str]) -> tuple[str, ...]:

@@ -13,10 +13,18 @@ import pandas as pd
 from accounts_kit.markup import table_html, titled_html
 from accounts_kit.model import Field
 from accounts_kit.records.fields.order import renumber
-from accounts_kit.records.fields.references import field_id_of
+from accounts_kit.records.fields.references import field_id_of, field_of
 from accounts_kit.records.fields.uses import uses_of_field
 from accounts_kit.records.history import ChangeSet, Source, as_text, delete, update
 from accounts_kit.records.layout import quoted
+from accounts_kit.records.saved_segments import (
+    refuse_used_by_segments,
+    rename_in_segments,
+    segments_with_field,
+)
+from accounts_kit.rules.checking import checked
+from accounts_kit.rules.mentions import Renaming
+from accounts_kit.rules.plain import from_dict
 from accounts_kit.words.reading import Reading
 from accounts_kit.workspace import Workspace
 
@@ -77,6 +85,20 @@ def delete_field(change: ChangeSet, field: Field, *, confirm: bool) -> FieldDele
         done=confirm,
         change_set_id=change.change_set_id if change.written else None,
     )
+
+
+def ask_another_field(change: ChangeSet, field: Field, replacement: object) -> None:
+    """Have saved segments ask another field instead of one that goes; raises FieldInUse when none is given.
+
+    Raises WrongKind or UnknownOption when that field cannot answer what they ask.
+    """
+    ws = change.ws
+    if replacement is None:
+        refuse_used_by_segments(f"{field.name!r}", segments_with_field(ws, field.name))
+        return
+    rename_in_segments(change, Renaming(fields={field.name: field_of(ws, replacement).name}))
+    for saved in ws.catalogue.segments:
+        checked(from_dict(saved.rule), ws.catalogue, saved.of)
 
 
 def _most_frequent(ws: Workspace, field: Field, counted: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Who uses a field, or an option of it: whatever would notice that it is gone. Saved segments will join here.
+"""Who uses a field, or an option of it: whatever would notice that it is gone, saved segments too.
 
 A use is one of the words "12 accounts", "the default" ...: it goes into the error that refuses to take
 something away, and into what a deletion shows.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from accounts_kit.errors import FieldInUse
 from accounts_kit.model import Field
 from accounts_kit.records.layout import quoted
+from accounts_kit.records.saved_segments import segments_with_field, segments_with_option
 from accounts_kit.words.nearest import nearest
 from accounts_kit.workspace import Workspace
 
@@ -18,7 +19,8 @@ from accounts_kit.workspace import Workspace
 def uses_of_field(ws: Workspace, field: Field) -> list[str]:
     """Return what uses a field; empty when nothing does."""
     records = int(ws.value(f"SELECT count({quoted(field.column)}) FROM {field.of}s"))
-    return [in_words(field, records)] if records else []
+    named = [f"segment {name!r}" for name in segments_with_field(ws, field.name)]
+    return ([in_words(field, records)] if records else []) + named
 
 
 def uses_of_options(ws: Workspace, field: Field, options: Sequence[str]) -> dict[str, list[str]]:
@@ -29,6 +31,9 @@ def uses_of_options(ws: Workspace, field: Field, options: Sequence[str]) -> dict
     default = (field.default,) if isinstance(field.default, str) else field.default or ()
     for option in (one for one in options if one in default):
         uses.setdefault(option, []).append("the default")
+    for option in options:
+        for name in segments_with_option(ws, field.name, option):
+            uses.setdefault(option, []).append(f"segment {name!r}")
     return uses
 
 

@@ -26,8 +26,8 @@ from accounts_kit.workspace.rights import require_to_undo
 from accounts_kit.workspace.tables import literal
 
 # Restored from left to right, so that what is linked to is there first; taken away from right to left.
-TABLES = ("users", "custom_fields", "field_options", "accounts", "contacts", "aliases", "tags",
-          "contact_tags", "deals", "tasks", "notes", "activities")  # fmt: skip
+TABLES = ("users", "custom_fields", "field_options", "segments", "snapshots", "accounts", "contacts",
+          "aliases", "tags", "contact_tags", "deals", "tasks", "notes", "activities")  # fmt: skip
 
 # A later change set that was undone, and its undo, leave nothing behind that has to be kept.
 _STANDS = (
@@ -97,6 +97,8 @@ def take_back(change: ChangeSet, changes: str, params: Sequence[object]) -> Undo
         refresh(change)
     if "custom_fields" in touched:
         renumber(change)
+    if "segments" in touched:
+        ws.catalogue_changed()
     kept = ws.frame("SELECT * FROM kept ORDER BY ALL")
     for name in ("undone", "kept", "reverted", "touched_tasks"):
         ws.execute(f"DROP TABLE {name}")
