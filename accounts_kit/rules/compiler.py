@@ -93,7 +93,7 @@ def compiled(rule: Rule, of: Of, catalogue: Catalogue, clock: Clock | None) -> C
 
     It is kept for the next time: making it costs some 3 ms, more than many a count.
     """
-    return _Compiler(of, ZoneInfo(catalogue.timezone)).compiled(checked(rule, catalogue, of, clock))
+    return Compiler(of, ZoneInfo(catalogue.timezone)).compiled(checked(rule, catalogue, of, clock))
 
 
 def _kept_clock(rule: Rule, catalogue: Catalogue, clock: Clock) -> Clock | None:
@@ -142,7 +142,9 @@ class _Shared:
         return self.named[id(member)] > 1
 
 
-class _Compiler:
+class Compiler:
+    """One rule, or several over the same records, on its way to SQL."""
+
     def __init__(self, of: str, zone: ZoneInfo, shared: _Shared | None = None) -> None:
         self.of = of
         self.zone = zone
@@ -151,6 +153,7 @@ class _Compiler:
         self.in_one_pass = False
 
     def compiled(self, rule: Rule) -> Compiled:
+        """Return a whole rule."""
         self.shared.count(rule)
         return self.inside(rule)._replace(segments=tuple(self.shared.queries.items()))
 
@@ -180,6 +183,7 @@ class _Compiler:
         raise RuleError(f"{type(rule).__name__} has to be checked against a catalogue first.")
 
     def group(self, group: All | Any, *, negated: bool, of_all: bool) -> Sql:
+        """Return a group, or its opposite, with what it asks of the account in one."""
         members = _gathered(group) if self.of == "contacts" else group.rules
         both = isinstance(group, All) != negated
         parts = [self.condition(one, negated=negated, of_all=of_all and both) for one in members]
@@ -187,7 +191,7 @@ class _Compiler:
 
     def related(self, relation: Relation, where: Rule) -> exp.Select:
         """Return the query of the related records for which a rule holds; it selects no columns yet."""
-        found = _Compiler(relation.records, self.zone, self.shared).inside(where)
+        found = Compiler(relation.records, self.zone, self.shared).inside(where)
         query = with_answers(select().from_(table(relation.records, relation.record)), found.answers)
         conditions = [one for one in (*happened(relation), found.condition) if one != exp.true()]
         return query.where(*conditions) if conditions else query
@@ -198,7 +202,7 @@ class _Compiler:
             return self.condition(membership(member), negated=negated, of_all=of_all)
         name = f"in {member.name}"
         if name not in self.shared.queries:
-            found = _Compiler(member.of, self.zone, self.shared).inside(membership(member))
+            found = Compiler(member.of, self.zone, self.shared).inside(membership(member))
             self.shared.queries[name] = that_meet(found, member.of)
         identity = record_of(member.of).id_column
         ids = select(column(identity, name)).from_(table(name, name))
@@ -208,7 +212,7 @@ class _Compiler:
     def of_account(self, rule: Rule, *, negated: bool, of_all: bool) -> Sql:
         """Return that the account answers so; what holds without one is asked the other way round."""
         holds_without = holds(rule, {}, Clock(datetime.now(UTC), self.zone)) != negated
-        accounts = _Compiler("accounts", self.zone, self.shared)
+        accounts = Compiler("accounts", self.zone, self.shared)
         asked = accounts.condition(rule, negated=negated != holds_without)
         if not of_all and self.in_one_pass:
             found = self.answer(asked)
@@ -222,6 +226,7 @@ class _Compiler:
         return self.answer(node) if of_account else node
 
     def answer(self, asked: Sql) -> Sql:
+        """Return the column of what the account answers in the one pass."""
         if asked not in self.answers:
             self.answers.append(asked)
         return column(_name(self.answers.index(asked)), ANSWERS)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlglot import exp, select
@@ -28,12 +29,14 @@ from accounts_kit.rules.sql import Sql, column, literal, not_true, table
 # Stands for the clock's now until a query is asked: what was compiled is kept longer than a moment.
 NOW = exp.Placeholder(this="as_of")
 
+Asked = TypeVar("Asked", bound=exp.Expr)
+
 # Makes the query of the related records for which a rule holds; it selects no columns yet.
 Those = Callable[[Relation, Rule], exp.Select]
 
 
-def at_the_moment(query: exp.Select, clock: Clock) -> exp.Select:
-    """Return the query at the clock's now."""
+def at_the_moment(query: Asked, clock: Clock) -> Asked:
+    """Return the query or condition at the clock's now."""
     now = literal(clock.now)
     for placeholder in list(query.find_all(exp.Placeholder)):
         placeholder.replace(now.copy())

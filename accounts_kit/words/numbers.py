@@ -72,3 +72,12 @@ def number_from(text: str, marks: NumberMarks) -> Decimal | None:
     if not re.match(marks.pattern, bare):
         return None
     return Decimal(bare.translate(dict.fromkeys(map(ord, marks.thousands))).replace(marks.decimal, "."))
+
+
+def grouped(number: int, language: str) -> str:
+    """Return a whole number with its thousands apart, as people of a language read it.
+
+    >>> grouped(1234567, "nl")
+    '1.234.567'
+    """
+    return f"{number:,}".replace(",", "." if language == "nl" else ",")
