@@ -110,7 +110,7 @@ def test_fields_and_options_that_segments_ask_for_stay(ws: ak.Workspace) -> None
     ak.segments.save(ws, ak.Segment("Vast", ak.account.pakket == "Plus"))
     with pytest.raises(FieldInUse, match=r"'Plus' \(segment 'Vast'\)"):
         ak.fields.set_options(ws, "account.pakket", ["Basis"])
-    with pytest.raises(FieldInUse, match="'account.pakket' is used by the saved segments 'Vast'"):
+    with pytest.raises(FieldInUse, match=r"'account\.pakket' is used by the saved segments 'Vast'"):
         ak.fields.delete(ws, "account.pakket", confirm=True)
     assert ak.fields.delete(ws, "account.pakket").uses == ("segment 'Vast'",)
     ak.fields.delete(ws, "account.pakket", confirm=True, replacement="account.plan")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from accounts_kit.errors import WrongValue
-from accounts_kit.merge_fields.field_sql import call, column, source, text
-from accounts_kit.merge_fields.members import mailable
+from accounts_kit.merge_fields.field_sql import source
 from accounts_kit.rules.compiler import RECORD
+from accounts_kit.segments.audience import mailable, reason
 from accounts_kit.segments.selecting import narrowed, segment_of, selection
 
 if TYPE_CHECKING:
@@ -52,9 +52,7 @@ def excluded(ws: Workspace, subject: Subject) -> dict[str, int]:
     """Return how many an audience leaves out, by reason: their status, or no_email; empty without one."""
     if not subject.audience:
         return {}
-    status, active = column("contact", "status"), text("active")
-    reason = call("if", exp.NullSafeEQ(this=status, expression=active), text("no_email"), status.copy())
-    counted = [exp.alias_(reason, "reason"), exp.Count(this=exp.Star())]
+    counted = [exp.alias_(reason(), "reason"), exp.Count(this=exp.Star())]
     everybody = Subject(subject.of, subject.ids, audience=False)
     query = everybody.narrow(source(ws.catalogue, "contact", ()).select(*counted))
     left_out = query.where(exp.not_(mailable())).group_by("reason").order_by("reason")

@@ -5,11 +5,9 @@ from __future__ import annotations
 from sqlglot import exp
 
 from accounts_kit.errors import RuleError
-from accounts_kit.merge_fields.field_sql import column, text
+from accounts_kit.segments.audience import mailable
 from accounts_kit.segments.selecting import AsOf, SegmentLike, narrowed, segment_of, selection
 from accounts_kit.workspace import Workspace
-
-_MAILABLE = "active"
 
 
 def to_members(
@@ -27,9 +25,3 @@ def to_members(
         )
     query = narrowed(query, selection(ws, chosen, as_of))
     return query.where(mailable()) if audience else query
-
-
-def mailable() -> exp.Expr:
-    """Return the test that a contact can be mailed: status active, and an e-mail address."""
-    active = exp.NullSafeEQ(this=column("contact", "status"), expression=text(_MAILABLE))
-    return exp.and_(active, exp.not_(exp.Is(this=column("contact", "email"), expression=exp.null())))

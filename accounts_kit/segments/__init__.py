@@ -1,14 +1,19 @@
 """Segments: a rule with a name, and who is in it."""
 
+from accounts_kit.segments.audience import audience
 from accounts_kit.segments.comparing import Comparison, compare
+from accounts_kit.segments.explaining import explain
+from accounts_kit.segments.explanation import Explanation
 from accounts_kit.segments.funnel import funnel
 from accounts_kit.segments.members import count, members, to_sql
 from accounts_kit.segments.overlapping import overlap
 from accounts_kit.segments.saving import delete, get, history, rename, revert, save, table
 from accounts_kit.segments.segment import Segment
 from accounts_kit.segments.selecting import selection
+from accounts_kit.segments.snapshots import Snapshot, snapshot, snapshot_changes, snapshots
 
 __all__ = [
-    "Comparison", "Segment", "compare", "count", "delete", "funnel", "get", "history", "members", "overlap",
-    "rename", "revert", "save", "selection", "table", "to_sql",
+    "Comparison", "Explanation", "Segment", "Snapshot", "audience", "compare", "count", "delete", "explain",
+    "funnel", "get", "history", "members", "overlap", "rename", "revert", "save", "selection", "snapshot",
+    "snapshot_changes", "snapshots", "table", "to_sql",
 ]  # fmt: skip

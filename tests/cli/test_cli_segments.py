@@ -57,7 +57,7 @@ def test_a_segment_is_read_from_a_file_of_yaml_or_json(
     ("words", "said"),
     [
         (["nergens.yaml"], "There is no file 'nergens.yaml'."),
-        (["Klanten"], "No file 'Klanten' is there, and no segment is saved by that name."),
+        (["Klanten"], "No segment 'Klanten' is saved here."),
         (["--rule", "{"], "--rule cannot be read: "),
         (["--rule", "[]"], "--rule holds no rule. "),
         (["--rule", '{"field": "account.cty", "op": "is", "value": 1}'], "Did you mean 'account.city'?"),
