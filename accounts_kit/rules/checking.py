@@ -43,7 +43,7 @@ from accounts_kit.rules.patterns import pattern
 from accounts_kit.rules.periods import COUNTING, by_the_clock
 from accounts_kit.rules.plain import from_dict
 from accounts_kit.rules.questions import Asks, Known, Measured, Member, Question
-from accounts_kit.rules.values import options_between, text_value, value_for
+from accounts_kit.rules.values import options_between, refuse_swapped, text_value, value_for
 
 # Which records a rule on the rows of a table may speak of directly: a contact has one account, an account
 # has many contacts.
@@ -235,6 +235,8 @@ def _values(test: Test, field: Field, asks: str, clock: Clock) -> tuple[Asks, tu
             pattern(texts[0], exact=exact)
         return cast(Asks, asks), texts
     values = tuple(value_for(field, one, str(clock.zone), exact=exact) for one in given)
+    if asks == "between":
+        refuse_swapped(field, values, given, exact=exact)
     if asks == "is":
         return "is_any_of", values
     if field.kind.family == "option" and asks not in ("is_any_of", "is_filled"):

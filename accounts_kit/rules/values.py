@@ -7,17 +7,19 @@ fixed reading (ISO dates, decimal point), since a rule is not a file.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NoReturn
+from typing import Any as Anything, NoReturn
 from zoneinfo import ZoneInfo
 
-from accounts_kit.errors import UnknownOption, WrongKind
+from accounts_kit.errors import RuleError, UnknownOption, WrongKind
 from accounts_kit.model import Field
 from accounts_kit.model.operators import HOLDS
 from accounts_kit.rules.questions import Known
 from accounts_kit.words.dates import date_from, moment_from
 from accounts_kit.words.numbers import MARKS, number_from
+from accounts_kit.words.text import fold
 
 # Beyond these DuckDB would compare as floating point, and no field holds such numbers.
 WHOLE_DIGITS, DECIMALS = 18, 20
@@ -63,6 +65,23 @@ def options_between(field: Field, asks: str, bounds: tuple[Known, ...]) -> tuple
         case _:
             kept = range(low, high + 1)
     return tuple(field.options[place] for place in kept)
+
+
+def refuse_swapped(field: Field, bounds: tuple[Known, ...], given: Sequence[object], *, exact: bool) -> None:
+    """Raise RuleError for two bounds of which the second lies before the first: nothing is between them."""
+    low, high = (_place(field, one, exact) for one in bounds)
+    if low > high:
+        raise RuleError(
+            f"{field.name!r}: between takes the lower value first, and {given[0]!r} lies after {given[1]!r}. "
+            f"Write [{given[1]!r}, {given[0]!r}]."
+        )
+
+
+def _place(field: Field, bound: Known, exact: bool) -> Anything:
+    """Return what says where a bound lies: a day and a moment by their dates, an option by its order."""
+    if isinstance(bound, str):
+        return field.options.index(bound) if field.options else bound if exact else fold(bound)
+    return (bound.year, bound.month, bound.day) if isinstance(bound, date) else bound
 
 
 def _number(field: Field, given: object) -> Decimal:

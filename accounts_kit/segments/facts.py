@@ -7,6 +7,7 @@ each relation, whatever the number of records.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any as Anything
 
 from accounts_kit.model import Catalogue, Field
@@ -56,7 +57,9 @@ def _rows(
         )
         + f"WHERE record_.{quoted(link)} IN ({_listed(ids)}) ORDER BY 2"
     )
-    rows = [(one[0], one[1], dict(zip(columns.values(), one[2:], strict=True))) for one in found]
+    rows = [
+        (one[0], one[1], dict(zip(columns.values(), map(_in_utc, one[2:]), strict=True))) for one in found
+    ]
     _name_users(ws, fields, [row for _, _, row in rows])
     if TAGS in fields:
         _add_tags(ws, {one: row for _, one, row in rows})
@@ -89,6 +92,11 @@ def _fields(leaves: Iterable[Question | Measured], of: str, catalogue: Catalogue
     if happened:
         asked[catalogue.field(f"{of}.{happened}")] = None
     return [field for field in asked if field.key not in IDS]
+
+
+def _in_utc(value: object) -> object:
+    """Return a moment in UTC: in the hour that a clock goes back, Python calls equal moments different."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
 
 
 def _column(field: Field, record: str) -> str:

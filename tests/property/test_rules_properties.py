@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 import accounts_kit as ak
-from accounts_kit.model import Catalogue, Field
-from accounts_kit.model.operators import NEGATIVES, OPERATORS, POSITIVE_OF, PRESENCE, SYNONYMS
+from accounts_kit.model.operators import POSITIVE_OF
 from accounts_kit.rules.checking import checked
 from accounts_kit.rules.days import clock_at
 from accounts_kit.rules.matching import holds
-from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule, Test, plain
-from accounts_kit.rules.others import WITH_A_FIELD
-from accounts_kit.rules.periods import PERIOD_NAMES
-from tests.property.awkward_firms import (
-    CUSTOM,
-    DAYS,
-    KEYS,
-    MOMENTS,
-    NUMBERS,
-    PEOPLE,
-    TAGS,
-    TEXTS,
-    Firm,
-)
+from accounts_kit.rules.nodes import All, Any, Rule, Test
+from tests.property.awkward_firms import Firm
+from tests.property.random_rules import leaves, rules
 
 AS_OF = "2026-01-01T12:00"
 SEEDS = (1, 2, 3)
@@ -39,114 +26,6 @@ def firms() -> Iterator[list[Firm]]:
     yield several
     for firm in several:
         firm.ws.close()
-
-
-# --- any rule
-
-
-FIELDS = Catalogue(
-    custom=tuple(
-        Field(of=of, key=key, kind_name=kind, labels={}, options=options, custom=True)
-        for of, key, kind, options in CUSTOM
-    )
-)
-PARTS = [*TEXTS, "", " ", "ge", "%", "_", "'", "İ", "i", "ß", "s", "x"]
-PATTERNS = [
-    "^gent",
-    "t$",
-    "[0-9]+",
-    "(?i)G",
-    "a.b",
-    r"\bgent\b",
-    "ß|ẞ",
-    "İ",
-    ".",
-    "",
-    "%",
-    r"\pL\pM",
-    "^$",
-    r"\\",
-]
-UNITS = ("days", "weeks", "months", "years")
-
-
-def values_of(field: Field) -> st.SearchStrategy[object]:
-    """Values that a field is compared with: those that stand in rows, and others."""
-    match field.kind.family:
-        case "number":
-            return st.one_of(st.sampled_from(NUMBERS), st.decimals(-1000, 1000, places=7))
-        case "moment":
-            moments: list[date] = [*DAYS, *MOMENTS, *(one.date() for one in MOMENTS)]
-            return st.sampled_from(moments)
-        case "user":
-            known = [one for person in PEOPLE for one in person if one]
-            return st.sampled_from([*known, "JAN DE VRIES", "niemand"])
-        case "text":
-            return st.one_of(st.sampled_from(TEXTS), st.text(max_size=4))
-    return st.sampled_from(field.options or (*TAGS, "WEBINAR", " Beurs  2026", "niets"))
-
-
-@st.composite
-def leaves(draw: st.DrawFn, records: tuple[str, ...]) -> Test:
-    names = [f"{of}.{key}" for of in records for key in KEYS[of]]
-    field = FIELDS.field(draw(st.sampled_from(names)))
-    op = draw(st.sampled_from(OPERATORS[field.kind.family]))
-    missing = "drop" if op in NEGATIVES and draw(st.booleans()) else None
-    others = [name for name in names if comparable(field, op, FIELDS.field(name))]
-    if others and draw(st.integers(0, 4)) == 0:
-        return Test(field.name, op, value_field=draw(st.sampled_from(others)), missing=missing)
-    compares_text = field.kind.family in ("text", "several") and not field.options and op not in PRESENCE
-    case = "exact" if compares_text and draw(st.integers(0, 3)) == 0 else None
-    return Test(field.name, op, draw(asked(field, op)), missing=missing, case=case)  # type: ignore[arg-type]  # literals
-
-
-def comparable(field: Field, op: str, other: Field) -> bool:
-    positive = POSITIVE_OF.get(SYNONYMS.get(op, op), SYNONYMS.get(op, op))
-    family = field.kind.family
-    return (
-        positive in WITH_A_FIELD
-        and family == other.kind.family
-        and "contact.tags" not in (field.name, other.name)
-        and (family != "option" or positive in ("is", "contains", "starts_with", "ends_with"))
-        and (family != "several" or positive in ("has_any_of", "has_all_of", "is_exactly"))
-    )
-
-
-def asked(field: Field, op: str) -> st.SearchStrategy[object]:
-    """What an operator is asked with."""
-    positive = POSITIVE_OF.get(SYNONYMS.get(op, op), SYNONYMS.get(op, op))
-    values = values_of(field).map(lambda one: plain(field.name, one))
-    match positive:
-        case "is_filled":
-            return st.none()
-        case "contains" | "starts_with" | "ends_with":
-            return st.sampled_from(PARTS)
-        case "matches":
-            return st.sampled_from(PATTERNS)
-        case "between":
-            return st.tuples(values, values)
-        case "is_any_of" | "has_any_of" | "has_all_of" | "is_exactly":
-            return st.lists(values, max_size=3).map(tuple)
-        case "in_the_last" | "in_the_next" | "longer_ago_than" | "further_ahead_than":
-            units = UNITS if field.kind_name == "date" else (*UNITS, "hours", "minutes")
-            return st.tuples(st.integers(0, 30), st.sampled_from(units))
-        case "in_period":
-            return st.sampled_from(PERIOD_NAMES)
-        case "anniversary_in":
-            return st.one_of(st.sampled_from(PERIOD_NAMES), st.integers(0, 800).map("next {} days".format))
-    return values
-
-
-def rules(records: tuple[str, ...] = ("contact", "account"), depth: int = 4) -> st.SearchStrategy[Rule]:
-    """Rules of groups in groups, so many levels deep at most."""
-    leaf = st.one_of(leaves(records), leaves(records), leaves(records), st.just(Everyone()))
-    if depth == 0:
-        return leaf
-    inner = rules(records, depth - 1)
-    several = st.lists(inner, min_size=1, max_size=3)
-    return st.one_of(
-        leaf, several.map(lambda all_: All(*all_)), several.map(lambda any_: Any(*any_)), inner.map(Not)
-    )
 
 
 RULES = rules()
