@@ -24,6 +24,7 @@ MODULES = {
     "imports": "accounts_kit.imports",
     "merge_fields": "accounts_kit.merge_fields",
     "notes": "accounts_kit.records.notes",
+    "ready": "accounts_kit.rules.ready",
     "sample": "accounts_kit.sample",
     "segments": "accounts_kit.segments",
     "tags": "accounts_kit.records.tags",
@@ -45,6 +46,7 @@ NAMES = {
     "accounts_kit.records.repairing": "repair",
     "accounts_kit.rules": "account activity contact deal everyone in_segment note rule task",
     "accounts_kit.segments": "Segment",
+    "accounts_kit.segments.names": "names",
     "accounts_kit.workspace": "Workspace open",
 }
 
@@ -111,10 +113,12 @@ if TYPE_CHECKING:
         everyone as everyone,
         in_segment as in_segment,
         note as note,
+        ready as ready,
         rule as rule,
         task as task,
     )
     from accounts_kit.segments import Segment as Segment
+    from accounts_kit.segments.names import names as names
     from accounts_kit.workspace import Workspace as Workspace, open as open
 
     fields = _custom_fields

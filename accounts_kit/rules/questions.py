@@ -7,6 +7,7 @@ of options, and what counts from today is days.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -100,17 +101,23 @@ def _pinned(identity: Field, ids: tuple[int, ...]) -> Question:
     return Question(identity, "is_any_of", tuple(Decimal(one) for one in ids))
 
 
-def owners(rule: Rule) -> frozenset[str]:
-    """Return the records that a checked rule asks something: account, contact, or what a `where` is about."""
+def leaves_of(rule: Rule) -> Iterator[Question | Measured]:
+    """Yield the questions and measures of a checked rule, those of the segments that it names too."""
     match rule:
         case All(rules) | Any(rules):
-            return frozenset().union(*map(owners, rules))
+            for one in rules:
+                yield from leaves_of(one)
         case Not(inner):
-            return owners(inner)
-        case Question():
-            return frozenset(field.of for field in rule.fields)
-        case Measured():
-            return frozenset((rule.owner,))
+            yield from leaves_of(inner)
+        case Question() | Measured():
+            yield rule
         case Member():
-            return owners(membership(rule))
-    return frozenset()
+            yield from leaves_of(membership(rule))
+
+
+def owners(rule: Rule) -> frozenset[str]:
+    """Return the records that a checked rule asks something: account, contact, or what a `where` is about."""
+    found: set[str] = set()
+    for leaf in leaves_of(rule):
+        found |= {leaf.owner} if isinstance(leaf, Measured) else {field.of for field in leaf.fields}
+    return frozenset(found)

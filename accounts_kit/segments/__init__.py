@@ -1,9 +1,11 @@
 """Segments: a rule with a name, and who is in it."""
 
 from accounts_kit.segments.audience import audience
+from accounts_kit.segments.checking import check
 from accounts_kit.segments.comparing import Comparison, compare
 from accounts_kit.segments.explaining import explain
 from accounts_kit.segments.explanation import Explanation
+from accounts_kit.segments.files import pull, push
 from accounts_kit.segments.funnel import funnel
 from accounts_kit.segments.members import count, members, to_sql
 from accounts_kit.segments.overlapping import overlap
@@ -13,7 +15,7 @@ from accounts_kit.segments.selecting import selection
 from accounts_kit.segments.snapshots import Snapshot, snapshot, snapshot_changes, snapshots
 
 __all__ = [
-    "Comparison", "Explanation", "Segment", "Snapshot", "audience", "compare", "count", "delete", "explain",
-    "funnel", "get", "history", "members", "overlap", "rename", "revert", "save", "selection", "snapshot",
-    "snapshot_changes", "snapshots", "table", "to_sql",
+    "Comparison", "Explanation", "Segment", "Snapshot", "audience", "check", "compare", "count", "delete",
+    "explain", "funnel", "get", "history", "members", "overlap", "pull", "push", "rename", "revert", "save",
+    "selection", "snapshot", "snapshot_changes", "snapshots", "table", "to_sql",
 ]  # fmt: skip

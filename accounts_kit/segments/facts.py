@@ -6,7 +6,7 @@ each relation, whatever the number of records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any as Anything
 
@@ -15,8 +15,8 @@ from accounts_kit.model.catalogue import TAGS
 from accounts_kit.model.relations import HAPPENED_AT, Relation
 from accounts_kit.rules.compiler import record_of
 from accounts_kit.rules.matching import Person, Row
-from accounts_kit.rules.nodes import All, Any, Not, Rule
-from accounts_kit.rules.questions import Measured, Member, Question, membership
+from accounts_kit.rules.nodes import Rule
+from accounts_kit.rules.questions import Measured, Question, leaves_of
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import quoted
 
@@ -39,7 +39,7 @@ def _rows(
     ws: Workspace, rules: Sequence[Rule], of: str, link: str, ids: Sequence[int]
 ) -> list[tuple[int, int, dict[str, object]]]:
     """Return link, id and row of the records whose link is one of these ids, in the order of their ids."""
-    leaves = [leaf for rule in rules for leaf in _leaves(rule)]
+    leaves = [leaf for rule in rules for leaf in leaves_of(rule)]
     record = record_of(of)
     fields = _fields(leaves, record.name, ws.catalogue)
     with_account = of == "contacts"
@@ -65,20 +65,6 @@ def _rows(
         _add_tags(ws, {one: row for _, one, row in rows})
     _add_related(ws, leaves, [row for _, _, row in rows])
     return rows
-
-
-def _leaves(rule: Rule) -> Iterator[Question | Measured]:
-    """Yield the questions and measures of a checked rule, those of the segments that it names too."""
-    match rule:
-        case All(rules) | Any(rules):
-            for one in rules:
-                yield from _leaves(one)
-        case Not(inner):
-            yield from _leaves(inner)
-        case Question() | Measured():
-            yield rule
-        case Member():
-            yield from _leaves(membership(rule))
 
 
 def _fields(leaves: Iterable[Question | Measured], of: str, catalogue: Catalogue) -> list[Field]:

@@ -100,7 +100,8 @@ def snapshot_changes(
     if new is not None and new.of != old.of:
         raise RuleError(f"One snapshot is of {old.of} and the other of {new.of}: compare two of a kind.")
     identity = record_of(old.of).id_column
-    before, after = _members(old.snapshot_id), _members(new.snapshot_id) if new else _now(ws, old)
+    members = "SELECT record_id FROM snapshot_members WHERE snapshot_id = ?"
+    before, after = members, members if new else _now(ws, old)
     change = (
         f"SELECT coalesce(old_.id, new_.id) AS {identity}, CASE WHEN new_.id IS NULL THEN 'leaves' "
         "WHEN old_.id IS NULL THEN 'enters' ELSE 'stays' END AS change_ "
@@ -111,7 +112,8 @@ def snapshot_changes(
     return ws.frame(
         f"SELECT change_ AS change, changes_.{identity}, known_.* EXCLUDE ({identity}) "
         f"FROM ({change}) AS changes_ LEFT JOIN ({known.sql('duckdb')}) AS known_ USING ({identity}) "
-        f"ORDER BY change_, changes_.{identity}"
+        f"ORDER BY change_, changes_.{identity}",
+        [old.snapshot_id, *([new.snapshot_id] if new else [])],
     )
 
 
@@ -123,10 +125,6 @@ def _now(ws: Workspace, old: Snapshot) -> str:
     )
     pins = Pins(tuple(always or ()), tuple(never or ()))
     return selection(ws, Segment(old.name, from_dict(json.loads(rule)), of=old.of, pins=pins)).sql("duckdb")
-
-
-def _members(snapshot_id: int) -> str:
-    return f"SELECT record_id FROM snapshot_members WHERE snapshot_id = {int(snapshot_id)}"
 
 
 def _found(ws: Workspace, given: Snapshot | int) -> Snapshot:
