@@ -13,12 +13,14 @@ import pytest
 import accounts_kit as ak
 
 MODULES = (ak.accounts, ak.contacts, ak.associations, ak.notes, ak.tags, ak.fields, ak.users,
-           ak.deals, ak.tasks, ak.activities, ak.imports)  # fmt: skip
+           ak.deals, ak.tasks, ak.activities, ak.imports, ak.segments)  # fmt: skip
 
 # What answers only, by name; any other function of these modules writes.
 ANSWERS = {
     "get", "find", "table", "page", "search", "duplicates", "contacts_of", "account_of", "by_domain",
     "archived", "deleted", "suggest", "plan",
+    "count", "members", "explain", "funnel", "compare", "overlap", "audience", "check", "to_sql", "history",
+    "snapshots", "snapshot_changes", "selection", "push",
 }  # fmt: skip
 
 # What stands for a parameter that has no default, by its name.
@@ -29,7 +31,8 @@ GIVEN: dict[str, object] = {
     "tags": ("a",), "new": "b", "old": "a", "into": "Acme", "others": ["Beta"], "survivor": "Acme",
     "rows": pd.DataFrame({"contact_id": [1], "account_id": [2]}), "title": "Titel", "deals": 1, "tasks": 1,
     "pairs": pd.DataFrame(), "frame": pd.DataFrame(), "column": "contact.plaats", "what": "accounts",
-    "import_": 1,
+    "import_": 1, "segment": ak.Segment("Iedereen", ak.everyone()), "version": 1, "new_name": "Nieuwer",
+    "folder": ".",
 }  # fmt: skip
 
 # What is given though it has a default, for without it nothing would be written.
@@ -113,9 +116,9 @@ def test_somebody_who_is_no_user_changes_nothing(ws: ak.Workspace, name: str) ->
 def test_every_module_writes_something() -> None:
     assert {name.partition(".")[0] for name in WRITES} == {
         "accounts", "contacts", "associations", "notes", "tags", "custom_fields", "users",
-        "deals", "tasks", "activities", "imports",
+        "deals", "tasks", "activities", "imports", "segments",
     }  # fmt: skip
-    assert {"imports.run", "imports.undo"} <= WRITES.keys()
+    assert {"imports.run", "imports.undo", "segments.save", "segments.pull"} <= WRITES.keys()
 
 
 SOURCES = {
