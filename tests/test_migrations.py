@@ -12,6 +12,7 @@ from accounts_kit.workspace.migrations import FORMAT
 VERSION_1 = Path(__file__).parent / "version_1" / "workspace.duckdb.gz"
 VERSION_2 = Path(__file__).parent / "version_2" / "workspace.duckdb.gz"
 VERSION_3 = Path(__file__).parent / "version_3" / "workspace.duckdb.gz"
+VERSION_4 = Path(__file__).parent / "version_4" / "workspace.duckdb.gz"
 COLUMNS = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
 
 
@@ -79,6 +80,18 @@ def test_a_file_of_format_3_comes_to_the_tables_of_a_new_one_and_keeps_what_it_h
         deleted = ak.fields.archived(ws)
         ak.changes.undo(ws, int(deleted["change_set_id"][0]))  # a field of then has no check
         assert (ws.catalogue.field("contact.mobiel").check, len(ak.fields.archived(ws))) == (None, 0)
+        assert ak.check(ws).empty
+
+
+def test_a_file_of_format_4_comes_to_the_tables_of_a_new_one_and_takes_segments(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    path.write_bytes(gzip.decompress(VERSION_4.read_bytes()))
+    with ak.open(path, user="Els de Boer") as ws, ak.open() as new:
+        assert sorted(ws.rows(COLUMNS)) == sorted([*new.rows(COLUMNS), ("accounts", "kvk_nummer", "VARCHAR")])
+        assert ak.check(ws).empty
+        ak.segments.save(ws, ak.Segment("KvK", ak.account.kvk_nummer.is_filled()))
+        assert ak.segments.snapshot(ws, "KvK").members == ak.segments.count(ws, "KvK") == 1
+        assert ak.changes.undo(ws, 1).removed == 0  # what was written then has its history still
         assert ak.check(ws).empty
 
 

@@ -9,15 +9,19 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from accounts_kit.checks.frames import failures
+from accounts_kit.errors import AccountsKitError
 from accounts_kit.model import record_types
 from accounts_kit.records.last_contact import wrong_sql
 from accounts_kit.records.layout import quoted, table_of
 from accounts_kit.records.repairing import repair_of
+from accounts_kit.rules.checking import checked
+from accounts_kit.rules.plain import from_dict
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import literal
 
 BATCH = 100_000
 WRONG_KEY = "is not the key of"
+_OWN = ("tags", "contact_tags", "aliases", "segments", "snapshots")
 _LINKED = ("accounts", "contacts", "notes", "deals", "tasks", "activities", "contact_tags", "aliases")
 # What DuckDB calls a type where we say it shorter.
 _CALLED = {"TIMESTAMP WITH TIME ZONE": "TIMESTAMPTZ"}
@@ -29,8 +33,9 @@ def check(ws: Workspace) -> pd.DataFrame:
     Columns: check, table, record_id, message, and repair: what ak.repair(ws, problems) would do about it, ""
     where a person has to; ordered by them. Checks: key (a record's key is the fold of its value), id
     (unique), reference (what a link points to is there), pair (a tag once on a contact, a custom field once
-    of a record), column (a custom field has its column), kind (of the type of its kind), last_contact (what
-    the activities say), history (a change has its change set), and every named check on values.
+    of a record), segment (the rule of a saved one means something here), column (a custom field has its
+    column), kind (of the type of its kind), last_contact (what the activities say), history (a change has its
+    change set), and every named check on values.
     """
     with ws.reading():
         found = [pd.DataFrame({"check": [], "table": [], "record_id": [], "message": []}), *_findings(ws)]
@@ -51,7 +56,7 @@ def _is_repairable(check: str, message: str) -> bool:
 
 
 def _findings(ws: Workspace) -> Iterator[pd.DataFrame]:
-    for name in (*(record.table for record in record_types().values()), "tags", "contact_tags", "aliases"):
+    for name in (*(record.table for record in record_types().values()), *_OWN):
         table = table_of(ws.catalogue, name)
         twice = f"SELECT {table.id_column} FROM {name} GROUP BY 1 HAVING count(*) > 1"
         yield _query(ws, "id", name, twice, "the id is not unique")
@@ -78,9 +83,20 @@ def _findings(ws: Workspace) -> Iterator[pd.DataFrame]:
     yield _query(
         ws, "last_contact", "contacts", wrong_sql(), "last_contacted_at is not what the activities say"
     )
+    yield from _segments(ws)
     yield from _columns(ws)
     for of in ("user", "account", "contact", "note", "deal", "task", "activity", "custom_field"):
         yield from _values(ws, of)
+
+
+def _segments(ws: Workspace) -> Iterator[pd.DataFrame]:
+    """Yield the saved segments whose rule means nothing in the workspace as it is now."""
+    for saved in ws.catalogue.segments:
+        try:
+            checked(from_dict(saved.rule), ws.catalogue, saved.of)
+        except AccountsKitError as error:
+            named = "SELECT segment_id FROM segments WHERE segment_id = ?"
+            yield _query(ws, "segment", "segments", named, str(error), [saved.segment_id])
 
 
 def _references(ws: Workspace) -> Iterator[pd.DataFrame]:
