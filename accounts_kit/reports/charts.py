@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from accounts_kit.markup import escaped
 from accounts_kit.reports.counting import Bar, Counts, column_of, counted, label_of, said, shortened
 from accounts_kit.reports.finding import finding
+from accounts_kit.reports.segment_charts import funnel, overlap
 from accounts_kit.words.numbers import marks_of
 
 if TYPE_CHECKING:
@@ -115,3 +116,6 @@ def _colour(bar: Bar) -> str:
     from accounts_kit.reports.template import BLUE, REST
 
     return BLUE if bar.of == "value" else REST
+
+
+__all__ = ["accounts_by", "counts_by", "funnel", "overlap"]

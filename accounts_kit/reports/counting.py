@@ -97,9 +97,9 @@ def said(sentences: dict[str, str], language: str) -> str:
     return sentences.get(language, sentences["en"])
 
 
-def shortened(label: str) -> str:
+def shortened(label: str, longest: int = LONGEST_LABEL) -> str:
     """Return a label at a length that a chart has room for."""
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+    return label if len(label) <= longest else label[: longest - 1].rstrip() + "…"
 
 
 def _filled(value: object) -> bool:
