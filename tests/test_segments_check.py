@@ -101,7 +101,7 @@ def test_names_complete_and_say_what_fields_are(ws: ak.Workspace) -> None:
     assert repr(names.account.pakket) == "ak.account.pakket  Pakket (dropdown: Basis, Plus)"
     assert ak.segments.count(ws, names.account.contacts.count() >= 1) == 1
     with pytest.raises(AttributeError, match=r"Account has no field 'paket'\. Did you mean 'pakket'"):
-        names.account.paket  # noqa: B018
+        _ = names.account.paket
     frame = names.frame()
     assert frame[frame["name"] == "account.pakket"].values.tolist() == [
         ["account.pakket", "Pakket", "dropdown", "Basis, Plus"]

@@ -131,3 +131,29 @@ def test_owners_and_rights(ws: ak.Workspace) -> None:
 def test_a_rule_without_a_name_is_not_saved(ws: ak.Workspace) -> None:
     with pytest.raises(RuleError, match="saved under its name"):
         ak.segments.save(ws, ak.everyone())
+
+
+AWKWARD = ['x"; DROP TABLE contacts; --', "O'Brien %_\\", "🙂 İ ı e\u0301", "nul\x00naam", "k" * 1000]
+
+
+@pytest.mark.parametrize("name", AWKWARD)
+def test_awkward_names_are_names(ws: ak.Workspace, name: str) -> None:
+    ak.tags.add(ws, "jan@acme.example", name.replace("\x00", "") or "leeg")
+    rule = ak.contact.tags.has_any_of(name) | ak.contact.email.contains("jan")
+    ak.segments.save(ws, ak.Segment(name, rule))
+    twice = ak.in_segment(name) | (ak.account.contacts.any(ak.in_segment(name)) & (ak.account.city != "q"))
+    assert ak.segments.count(ws, twice) == 1
+    assert len(ak.segments.members(ws, twice, columns=["contact.tags", "account.name"])) == 1
+    assert len(ak.merge_fields.render(ws, {"body": "{{ account.name }}"}, twice)) == 1
+    assert ak.segments.funnel(ws, twice)["remaining"].iloc[-1] == 1
+    assert ak.segments.explain(ws, twice, 1).answer
+    assert ak.segments.overlap(ws, [name, twice])["members"].tolist() == [1]
+    assert [one for (one,) in ws.rows(ak.segments.to_sql(ws, twice))] == [1]
+    assert ak.Segment.from_yaml(ak.segments.get(ws, name).to_yaml()) == ak.segments.get(ws, name)
+
+
+def test_a_megabyte_of_text_is_a_value(ws: ak.Workspace) -> None:
+    large = ak.contact.email.contains("é" * 500_000)
+    ak.segments.save(ws, ak.Segment("Lang", ~large))
+    assert ak.segments.count(ws, "Lang") == 2
+    assert ak.segments.explain(ws, "Lang", 1).answer
