@@ -138,7 +138,7 @@ AWKWARD = ['x"; DROP TABLE contacts; --', "O'Brien %_\\", "🙂 İ ı e\u0301", 
 
 @pytest.mark.parametrize("name", AWKWARD)
 def test_awkward_names_are_names(ws: ak.Workspace, name: str) -> None:
-    ak.tags.add(ws, "jan@acme.example", name.replace("\x00", "") or "leeg")
+    ak.tags.add(ws, "jan@acme.example", name.replace("\x00", "")[:200])
     rule = ak.contact.tags.has_any_of(name) | ak.contact.email.contains("jan")
     ak.segments.save(ws, ak.Segment(name, rule))
     twice = ak.in_segment(name) | (ak.account.contacts.any(ak.in_segment(name)) & (ak.account.city != "q"))
