@@ -23,9 +23,10 @@ RULE = (
     & (ak.contact.activities.count(ak.activity.kind == "mail_opened") >= 2)
 )
 
-# What one writes who knows DuckDB and the data: accounts first, once, then contacts by a semi-join.
+# What one writes who knows DuckDB and the data: accounts first, once, then contacts by a semi-join, and the
+# activities of those only who are left.
 BY_HAND = """
-SELECT count(*) FROM contacts
+WITH left_over AS MATERIALIZED (SELECT contact_id FROM contacts
 WHERE account_id IN (
     SELECT account_id FROM accounts
     WHERE lower(industry) IN ('software', 'it-diensten', 'zorg', 'bouw')
@@ -38,8 +39,10 @@ WHERE account_id IN (
   AND (last_name IS NULL OR lower(last_name) <> 'jansen')
   AND (created_at >= TIMESTAMPTZ '2024-01-01 00:00:00 Europe/Amsterdam'
        OR contact_id IN (SELECT contact_id FROM contact_tags JOIN tags USING (tag_id)
-                         WHERE tag_key IN ('nieuwsbrief', 'webinar')))
-  AND contact_id IN (SELECT contact_id FROM activities WHERE kind = 'mail_opened'
+                         WHERE tag_key IN ('nieuwsbrief', 'webinar'))))
+SELECT count(*) FROM left_over
+WHERE contact_id IN (SELECT contact_id FROM activities
+                     WHERE kind = 'mail_opened' AND contact_id IN (SELECT contact_id FROM left_over)
                      GROUP BY contact_id HAVING count(*) >= 2)
 """
 EXPLAINED = 0.05

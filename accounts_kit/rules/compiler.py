@@ -16,7 +16,7 @@ one pass 71; two parts: IN 37, one pass 13; twelve: EXISTS 470, one pass 157.)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -31,6 +31,7 @@ from accounts_kit.rules.checking import checked, counts_from_today, refuse_depth
 from accounts_kit.rules.days import AsOf, Clock, clock_at
 from accounts_kit.rules.matching import holds
 from accounts_kit.rules.measured import at_the_moment, happened, of_related
+from accounts_kit.rules.narrowing import measures_after_tests
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule
 from accounts_kit.rules.periods import OF_THE_MOMENT
 from accounts_kit.rules.predicates import predicate
@@ -39,6 +40,8 @@ from accounts_kit.rules.sql import Sql, column, not_true, table
 
 RECORD: dict[Of, str] = {"contacts": "contact", "accounts": "account"}
 ANSWERS = "account_answers"
+# Who meets the tests that come before measures of related records.
+NARROWED = "narrowed"
 
 
 class Compiled(NamedTuple):
@@ -151,11 +154,24 @@ class Compiler:
         self.shared = shared or _Shared()
         self.answers: list[Sql] = []
         self.in_one_pass = False
+        self.among: exp.Column | None = None
 
     def compiled(self, rule: Rule) -> Compiled:
         """Return a whole rule."""
         self.shared.count(rule)
-        return self.inside(rule)._replace(segments=tuple(self.shared.queries.items()))
+        measures, others = measures_after_tests(rule, record_of(self.of).name)
+        found = self.narrowed(measures, All(*others)) if measures else self.inside(rule)
+        return found._replace(segments=tuple(self.shared.queries.items()))
+
+    def narrowed(self, measures: Sequence[Rule], others: Rule) -> Compiled:
+        """Return measures that look at the related records only of those who meet the other tests."""
+        record = record_of(self.of)
+        self.shared.queries[NARROWED] = that_meet(
+            Compiler(self.of, self.zone, self.shared).inside(others), self.of
+        )
+        self.among = column(record.id_column, NARROWED)
+        met = column(record.id_column, record.name).isin(query=_narrowed(self.among))
+        return Compiled(exp.and_(met, *(self.condition(one) for one in measures)))
 
     def inside(self, rule: Rule) -> Compiled:
         """Return the rule of a `where` or a segment; the segments it names stand in the query around it."""
@@ -194,6 +210,8 @@ class Compiler:
         found = Compiler(relation.records, self.zone, self.shared).inside(where)
         query = with_answers(select().from_(table(relation.records, relation.record)), found.answers)
         conditions = [one for one in (*happened(relation), found.condition) if one != exp.true()]
+        if self.among is not None:
+            conditions.append(column(relation.link, relation.record).isin(query=_narrowed(self.among)))
         return query.where(*conditions) if conditions else query
 
     def member(self, member: Member, *, negated: bool, of_all: bool) -> Sql:
@@ -230,6 +248,10 @@ class Compiler:
         if asked not in self.answers:
             self.answers.append(asked)
         return column(_name(self.answers.index(asked)), ANSWERS)
+
+
+def _narrowed(identity: exp.Column) -> exp.Select:
+    return select(identity.copy()).from_(table(NARROWED, NARROWED))
 
 
 def _account_that(asked: Sql) -> Sql:

@@ -39,11 +39,17 @@ class Leaves:
         self._record = record_of(of)
         self._compiler = Compiler(of, zone)
         self._compiler.in_one_pass = of == "contacts"
+        self._bits: dict[tuple[Rule, Clock], Bit] = {}
         self._own: dict[Sql, int] = {}
         self._joined: dict[Sql, int] = {}
 
     def add(self, leaf: Rule, clock: Clock) -> Bit:
         """Return where the answer to a question or measure, at a clock's now, will stand."""
+        if (leaf, clock) not in self._bits:
+            self._bits[leaf, clock] = self._found(leaf, clock)
+        return self._bits[leaf, clock]
+
+    def _found(self, leaf: Rule, clock: Clock) -> Bit:
         known = len(self._compiler.answers)
         found = self._compiler.condition(leaf, of_all=False)
         for answer in self._compiler.answers[known:]:

@@ -14,7 +14,7 @@ from accounts_kit.rules.matching import Row, holds
 from accounts_kit.rules.nodes import All, Any, Everyone, Not, Rule
 from accounts_kit.rules.questions import Measured, Member, Question, membership
 from accounts_kit.segments.facts import facts
-from tests.property.random_rules import any_rules
+from tests.property.random_rules import any_rules, related
 from tests.property.related_firm import RelatedFirm
 
 AS_OF = "2026-01-01T12:00"
@@ -60,6 +60,23 @@ def test_both_engines_choose_the_same_records(firm: RelatedFirm, data: st.DataOb
     asks, rows = rows_of(firm, rule, of)
     clock = clock_at(AS_OF, firm.catalogue.timezone)
     assert in_sql(firm, rule, of) == [number for number, row in rows.items() if holds(asks, row, clock)]
+
+
+@settings(max_examples=80)
+@given(
+    st.lists(st.lists(any_rules(depth=0), min_size=3, max_size=4), min_size=2, max_size=2),
+    st.lists(related("contacts", -1).filter(lambda one: one.op is not None), min_size=1, max_size=2),
+)
+def test_measures_after_many_tests_mean_the_same(
+    firm: RelatedFirm, groups: list[list[Rule]], measures: list[Rule]
+) -> None:
+    rule = All(*(Any(*group) for group in groups), *measures)
+    asks, rows = rows_of(firm, rule, "contacts")
+    clock = clock_at(AS_OF, firm.catalogue.timezone)
+    assert in_sql(firm, rule) == [number for number, row in rows.items() if holds(asks, row, clock)]
+    columns = ["contact.town", "contact.tags", "account.city"]
+    shown = ak.segments.members(firm.ws, rule, columns=columns, as_of=AS_OF)
+    assert len(shown) == ak.segments.count(firm.ws, rule, as_of=AS_OF) == len(in_sql(firm, rule))
 
 
 @settings(max_examples=60)
