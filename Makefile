@@ -25,7 +25,8 @@ demo: $(READY)
 	@$(BIN)/accounts-kit demo
 
 test: check
-	@$(BIN)/python -m pytest --quiet --nbval --nbval-current-env --nbval-cell-timeout=120
+	@$(BIN)/python -m pytest --quiet --numprocesses=2 --dist=loadfile \
+	    --nbval --nbval-current-env --nbval-cell-timeout=120
 
 check: $(READY)
 	@$(BIN)/ruff check --quiet .

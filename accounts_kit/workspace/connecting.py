@@ -40,6 +40,9 @@ _TAKEN = re.compile(
     r"could not set lock|conflicting lock|being used by another process|already open in", re.I
 )
 _TAKEN_HERE = re.compile(r"different configuration|already attached|unique file handle conflict", re.I)
+# Seen once in a run of CI on a slow machine, while another process was putting a new file in place.
+_HALF = re.compile("Serialization Error")
+_PAUSES_BEFORE_HALF = (0.05, 0.1, 0.2, 0.4)
 _FOREIGN = re.compile(r"not a valid DuckDB database file|^IO Error: Extension |Cannot launch in-memory")
 _HOLDER = re.compile(r"(?:held in|already open in)\s+(?P<program>.*?)\s*\(PID (?P<pid>\d+)\)", re.S)
 
@@ -76,10 +79,15 @@ def _connect_by(path: Path, mode: Mode, deadline: float) -> duckdb.DuckDBPyConne
 
 
 def _connect_once(path: Path, mode: Mode) -> duckdb.DuckDBPyConnection:
-    try:
-        return duckdb.connect(str(path), read_only=mode == "read", config=dict(CONFIG))
-    except duckdb.Error as error:
-        raise _in_our_words(path, mode, str(error)) from None
+    """Return a connection; what reads as half a file is looked at again, for it may be whole in a moment."""
+    for pause in (*_PAUSES_BEFORE_HALF, None):
+        try:
+            return duckdb.connect(str(path), read_only=mode == "read", config=dict(CONFIG))
+        except duckdb.Error as error:
+            if pause is None or not _HALF.search(str(error)):
+                raise _in_our_words(path, mode, str(error)) from None
+            time.sleep(pause)
+    raise AssertionError("the last try returns or raises")
 
 
 def _in_our_words(path: Path, mode: Mode, said: str) -> AccountsKitError:

@@ -19,7 +19,7 @@ import duckdb
 
 from accounts_kit.errors import NoRoom, TransactionFailed, WorkspaceReadOnly, WrongValue
 from accounts_kit.model import Catalogue
-from accounts_kit.workspace import results
+from accounts_kit.workspace import interrupting, results
 from accounts_kit.workspace.borrowing import Lease, SharedFile
 from accounts_kit.workspace.preparing import May
 from accounts_kit.workspace.results import Parameters
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _numbers = itertools.count(1)
 _INTERRUPTED = "Query interrupted"  # how DuckDB says Ctrl-C
+_CUT_OFF = KeyboardInterrupt("Ctrl-C")  # and may do so again before the end of the statement is noticed
 _HALF_A_SIGN = "surrogate"  # what it says of a text that is not Unicode
 _DEFINING = ("ALTER", "CREATE", "DROP", "SET")
 _WRITING = ("INSERT", "UPDATE", "DELETE", "MERGE", *_DEFINING)
@@ -167,13 +168,16 @@ class Noticing:
     def __enter__(self) -> None:
         if self._session.failure:
             raise self._session.failed()
+        self._session.failure = _CUT_OFF
+        interrupting.begin(self._session.cursor)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        interrupting.end()
+        self._session.failure = error
         if error is not None:
-            self._session.failure = error
-            if isinstance(error, RuntimeError) and str(error) == _INTERRUPTED:
+            if isinstance(error, duckdb.InterruptException) or str(error) == _INTERRUPTED:
                 raise KeyboardInterrupt from error
             if isinstance(error, duckdb.OutOfMemoryException):
                 raise NoRoom(

@@ -138,7 +138,7 @@ def problems(ws: ak.Workspace) -> list[list[object]]:
     return found[found["check"] != "required"].to_numpy().tolist()
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(filled, filled, st.lists(calls, min_size=1, max_size=6))
 def test_undoing_from_the_last_to_the_first_leads_back_through_the_same_states(
     one: tuple[str, list[object]], two: tuple[str, list[object]], sequence: list[Call]
@@ -152,7 +152,7 @@ def test_undoing_from_the_last_to_the_first_leads_back_through_the_same_states(
     assert problems(ws) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(filled, filled, st.lists(calls, min_size=2, max_size=8), st.randoms(use_true_random=False))
 def test_undoing_any_call_at_any_time_leaves_every_value_one_that_its_field_can_hold(
     one: tuple[str, list[object]], two: tuple[str, list[object]], sequence: list[Call], chance: object
@@ -168,7 +168,7 @@ def test_undoing_any_call_at_any_time_leaves_every_value_one_that_its_field_can_
         assert stored == places == list(range(1, len(places) + 1))
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(filled, kinds, kinds)
 def test_two_conversions_and_their_undo_give_every_value_back(
     one: tuple[str, list[object]], second: str, third: str

@@ -90,7 +90,7 @@ def test_deep_rules_mean_the_same_and_split_everybody(firm: RelatedFirm, rule: R
     assert in_sql(firm, ~~rule) == chosen
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(any_rules(depth=4))
 def test_rules_are_written_down_and_read_back(rule: Rule) -> None:
     segment = ak.Segment("drawn", rule)
@@ -140,7 +140,7 @@ def value_is_missing(rule: Measured, row: Row) -> bool:
     return measure(rule, row, clock_at(AS_OF, "Europe/Amsterdam")) is None
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(any_rules(depth=3), any_rules(depth=2))
 def test_funnel_counts_what_remains_and_what_missing_values_decide(
     firm: RelatedFirm, one: Rule, other: Rule

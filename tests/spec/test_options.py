@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts_kit.errors import UnknownOption
+from accounts_kit.errors import RuleError, UnknownOption
 from accounts_kit.rules import account
 from tests.spec.conftest import Ask
 
@@ -44,7 +44,8 @@ def test_options_have_an_order(ask: Ask) -> None:
 def test_nothing_lies_beyond_the_first_and_the_last_option(ask: Ask) -> None:
     assert ask(FIRMS, account.annual_revenue > "> 250M") == []
     assert ask(FIRMS, account.annual_revenue < "< 100K") == []
-    assert ask(FIRMS, account.annual_revenue.between("5M - 10M", "1M - 5M")) == []
+    with pytest.raises(RuleError, match="takes the lower value first, and '5M - 10M' lies after '1M - 5M'"):
+        ask(FIRMS, account.annual_revenue.between("5M - 10M", "1M - 5M"))
 
 
 def test_parts_of_an_option_are_text(ask: Ask) -> None:
