@@ -39,7 +39,7 @@ def rendered(ws: ak.Workspace, text: str, *, html: bool = False) -> list[str]:
 
 
 def in_sql(ws: ak.Workspace, text: str) -> bool:
-    return Rendering.of_templates(ws.catalogue, {"text": ak.Template(text)}).all_in_sql
+    return Rendering.of_templates(ws, {"text": ak.Template(text)}).all_in_sql
 
 
 # --- values
@@ -168,8 +168,8 @@ def test_a_template_of_two_thousand_fields_is_one_expression(ws: ak.Workspace) -
 def test_a_template_has_no_clock_and_reads_no_files(ws: ak.Workspace) -> None:
     with pytest.raises(ak.TemplateError, match=r"For contact 1, line 1, column 12: .*no clock"):
         rendered(ws, "{{ 'now' | date: '%Y' }}")
-    with pytest.raises(ak.TemplateError, match="No field 'today'"):
-        rendered(ws, "{{ today }}")
+    texts = ak.merge_fields.render(ws, {"text": "{{ today }}"}, ak.everyone(), as_of="2026-03-01")["text"]
+    assert texts.to_list() == ["1-3-2026"] * 3
     with pytest.raises(ak.TemplateError, match="unexpected tag 'include'"):
         ak.Template("{% include 'x' %}")
 
@@ -307,7 +307,9 @@ def test_fields_lists_every_name_with_an_example_from_the_workspace(ws: ak.Works
     assert found.loc["account.jaarbedrag"].to_list() == ["Jaarbedrag", "currency", "1234,50"]
     assert found.loc["contact.first_name"].to_list() == ["Voornaam", "text", "jan"]
     assert pd.isna(found.loc["contact.tags", "example"])
-    assert found.index.to_list() == ws.catalogue.names(("contact", "account"))
+    assert found.loc["sender.name"].to_list() == ["Naam van de afzender", "text", "Piet <P>"]
+    own = ["sender.name", "sender.email", "today"]
+    assert found.index.to_list() == ws.catalogue.names(("contact", "account")) + own
 
 
 def test_columns_are_merge_fields_under_names_of_ones_own(ws: ak.Workspace) -> None:

@@ -58,7 +58,8 @@ def content_of_records(
         exp.alias_(written(one.field, form), f"cell {place}", quoted=True) for place, one in enumerate(shown)
     ]
     fields = [*rendering.fields.values(), *(one.field for one in shown)]
-    query = subject.narrow(source(catalogue, subject.of, fields, rendering.records))
+    every = source(catalogue, subject.of, fields, rendering.records, rendering.setting.user_id)
+    query = subject.narrow(every)
     asked = query.select(record_id, *cells, *rendering.columns()).order_by(record_id.copy())
     return Content(headers, _batches(ws, asked, record_id, rendering), excluded(ws, subject))
 
@@ -81,7 +82,7 @@ def content_of_frame(frame: pd.DataFrame, profile: Profile, columns: Columns, ti
 def _rendering(ws: Workspace, subject: Subject, merge_fields: Mapping[str, Template | str]) -> Rendering:
     if merge_fields and subject.of == "note":
         raise WrongValue("Merge fields are of contacts and accounts, not of notes. Leave out merge_fields.")
-    return Rendering.of_templates(ws.catalogue, templates_of(merge_fields), subject.of)
+    return Rendering.of_templates(ws, templates_of(merge_fields), subject.of, subject.as_of)
 
 
 def _batches(

@@ -27,6 +27,7 @@ class Subject:
     of: str
     ids: exp.Select | None
     audience: bool
+    as_of: AsOf = None
 
     def narrow(self, query: exp.Select) -> exp.Select:
         """Return a query from the record's table for these records only, in no order."""
@@ -39,10 +40,10 @@ def subject_of(ws: Workspace, what: SegmentLike, as_of: AsOf, *, audience: bool)
     segments.
     """
     if isinstance(what, str) and what in _WHOLE_TABLES:
-        subject = Subject(_WHOLE_TABLES[what], None, audience)
+        subject = Subject(_WHOLE_TABLES[what], None, audience, as_of)
     else:
         chosen = segment_of(ws, what)
-        subject = Subject(RECORD[chosen.of], selection(ws, chosen, as_of), audience)
+        subject = Subject(RECORD[chosen.of], selection(ws, chosen, as_of), audience, as_of)
     if audience and subject.of != "contact":
         raise WrongValue("An audience is of contacts, and these are not. Leave out audience=True.")
     return subject

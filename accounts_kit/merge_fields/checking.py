@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from accounts_kit.errors import TemplateError
 from accounts_kit.merge_fields.findings import Finding, Place
 from accounts_kit.merge_fields.language import environment
+from accounts_kit.merge_fields.naming import RECORDS, TODAY, field_named, names_of
 from accounts_kit.merge_fields.templates import (
     Template,
     Use,
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
     from accounts_kit.model import Catalogue, Field
     from accounts_kit.workspace import Workspace
-
-# The records that a template about one of these may name.
-RECORDS = {"contact": ("contact", "account"), "account": ("account",)}
 
 # What Liquid itself knows of a value: how much there is of it, and the ends of several values.
 _PARTS = ("size", "first", "last")
@@ -72,7 +70,7 @@ def fields_of(
     if wrong:
         raise TemplateError("\n".join(wrong))
     names = dict.fromkeys(name for template in templates.values() for name in template.fields)
-    return {name: catalogue.field(name) for name in names}
+    return {name: field_named(catalogue, name) for name in names}
 
 
 def findings(catalogue: Catalogue, given: Template | str, of: str = "contact") -> list[Finding]:
@@ -81,12 +79,12 @@ def findings(catalogue: Catalogue, given: Template | str, of: str = "contact") -
     if isinstance(read, Finding):
         return [read]
     template = template_of(given)
-    wrong = [*_wrong_names(catalogue, template, RECORDS[of]), *_wrong_filters(template)]
+    wrong = [*_wrong_names(catalogue, template, of), *_wrong_filters(template)]
     return sorted(wrong, key=lambda one: (one.place.line, one.place.column))
 
 
-def _wrong_names(catalogue: Catalogue, template: Template, records: tuple[str, ...]) -> Iterator[Finding]:
-    known = catalogue.names(records)
+def _wrong_names(catalogue: Catalogue, template: Template, of: str) -> Iterator[Finding]:
+    records, known = RECORDS[of], names_of(catalogue, of)
     for use in uses(template):
         if (message := _wrong_name(use, known, records)) is not None:
             yield Finding("field", message, Place.at(template.text, use.index, len(str(use))))
@@ -99,8 +97,12 @@ def _wrong_names(catalogue: Catalogue, template: Template, records: tuple[str, .
 
 def _wrong_name(use: Use, known: list[str], records: tuple[str, ...]) -> str | None:
     """Return what is wrong with a name; None when it is a field, a known part of one, or a record."""
-    if use.path[0] in records and len(use.path) == 1:
+    if use.path[0] in (*records, TODAY) and len(use.path) == 1:
         return None
+    if use.path[0] == TODAY:
+        return (
+            f"'today' is a date, which has no {use.path[1]!r}. Write 'today', perhaps with | date: 'd MMMM'."
+        )
     if use.field not in known:
         return f"No field {use.field!r}. {field_suggestion(use.field, known)}".rstrip()
     if len(use.path) > 2 and not (use.path[2] in _PARTS or isinstance(use.path[2], int)):

@@ -1,27 +1,29 @@
 """A template as one SQL expression, where SQL provably says the same as Liquid; None where it may not.
 
-Outputs of fields with `default`, `upcase`, `downcase`, `capitalize` and `strip`; `if`, `elsif`, `else` and
-`unless` with truth, comparisons, `contains`, `and` and `or`. A missing value is NULL here and nil there, and
-both write nothing. A letter whose case the two engines may see differently makes a record *doubtful*: Liquid
-renders that one.
+Outputs of fields, of the sender's and of today, with `default`, the filters of case and `strip`, and those
+that e-mail needs (`filters`); `if`, `elsif`, `else` and `unless` with truth, comparisons, `contains`, `and`
+and `or`; `case`. A missing value is NULL here and nil there, and both write nothing. A letter whose case the
+two engines may see differently makes a record *doubtful*: Liquid renders that one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from liquid import BlockNode, Node
 from liquid.builtin.content import ContentNode
+from liquid.builtin.expressions import StringLiteral
 from liquid.builtin.output import OutputNode
+from liquid.builtin.tags.case_tag import CaseNode, MultiExpressionBlockNode
 from liquid.builtin.tags.comment_tag import CommentNode
 from liquid.builtin.tags.if_tag import IfNode
 from liquid.builtin.tags.unless_tag import UnlessNode
 from liquid.expression import Expression
 from sqlglot import exp
 
-from accounts_kit.merge_fields.conditions import condition
+from accounts_kit.merge_fields.conditions import condition, equal
 from accounts_kit.merge_fields.field_sql import call, text
 from accounts_kit.merge_fields.outputs import emptiness, leaves_of, output_text
 from accounts_kit.merge_fields.scope import NotInSql, Scope
@@ -89,6 +91,8 @@ class _Work:
                 return self.choice(condition(node.condition, self.scope), node)
             case UnlessNode():
                 return self.choice(exp.not_(condition(node.condition, self.scope)), node)
+            case CaseNode():
+                return self.cases(node)
             case _:
                 raise NotInSql
 
@@ -111,6 +115,25 @@ class _Work:
         del self.path[before:]
         return chosen.else_(otherwise, copy=False)
 
+    def cases(self, node: CaseNode) -> exp.Expr:
+        """Return each block whose value it is, one after the other as Liquid does; `else` where none was."""
+        said: list[exp.Expr] = []
+        before: list[exp.Expr] = []
+        for block in node.blocks:
+            if isinstance(block, MultiExpressionBlockNode):
+                values = block.expression.expressions
+                if len(values) > 1 and not _all_differ(values):
+                    raise NotInSql  # Liquid writes the block as often as its value stands there
+                test = exp.or_(*(equal(node.expression, one, self.scope) for one in values))
+                before.append(test)
+                inner = block.block
+            else:
+                test = exp.not_(exp.or_(*(one.copy() for one in before))) if before else exp.true()
+                inner = block
+            chosen = exp.case().when(test.copy(), self.block(inner, test))
+            said.append(chosen.else_(text("")))
+        return call("concat", text(""), *said)
+
     def block(self, block: BlockNode, *tests: exp.Expr) -> exp.Expr:
         if block.blank:
             return text("")  # Liquid writes no block of nothing but white space
@@ -118,3 +141,9 @@ class _Work:
         said = self.joined(block.nodes)
         del self.path[len(self.path) - len(tests) :]
         return said
+
+
+def _all_differ(values: Sequence[Expression]) -> bool:
+    """Return whether these are texts that the author wrote out, none of them twice."""
+    said = [one.value for one in values if isinstance(one, StringLiteral)]
+    return len(set(said)) == len(values)

@@ -25,6 +25,7 @@ from liquid.expression import Expression
 from sqlglot import exp
 
 from accounts_kit.merge_fields.field_sql import call, column, stored, text, written
+from accounts_kit.merge_fields.naming import SENDER, TODAY
 from accounts_kit.merge_fields.scope import NotInSql, Scope
 
 # A number beyond these compares in Liquid: DuckDB's decimals do not hold it beside ours.
@@ -43,9 +44,9 @@ def condition(expression: Expression, scope: Scope) -> exp.Expr:
         case LogicalOrExpression():
             return exp.or_(condition(expression.left, scope), condition(expression.right, scope))
         case EqExpression():
-            return _equal(expression.left, expression.right, scope)
+            return equal(expression.left, expression.right, scope)
         case NeExpression():
-            return exp.not_(_equal(expression.left, expression.right, scope))
+            return exp.not_(equal(expression.left, expression.right, scope))
         case LtExpression() | LeExpression() | GtExpression() | GeExpression():
             return _compared(expression, scope)
         case ContainsExpression():
@@ -62,12 +63,17 @@ def condition(expression: Expression, scope: Scope) -> exp.Expr:
 
 def _there(path: Path, scope: Scope) -> exp.Expr:
     """Return the test that a field has a value, or that there is such a record at all."""
+    if path.path == [TODAY]:
+        return exp.true()
+    if path.path == [SENDER]:
+        return _filled(column(SENDER, "user_id"))
     if path.path in (["contact"], ["account"]):
         return _filled(column(str(path.path[0]), f"{path.path[0]}_id"))
     return _filled(written(scope.field(path), scope.form))
 
 
-def _equal(left: Expression, right: Expression, scope: Scope) -> exp.Expr:
+def equal(left: Expression, right: Expression, scope: Scope) -> exp.Expr:
+    """Return the test that two values are the same to Liquid; nothing is the same as nothing."""
     (one, a), (other, b) = _operand(left, scope), _operand(right, scope)
     if one != other and "nil" not in (one, other):
         raise NotInSql
@@ -96,8 +102,12 @@ def _contains(left: Expression, right: Expression, scope: Scope) -> exp.Expr:
 def _operand(expression: Expression, scope: Scope) -> Operand:
     """Return one side of a comparison and what it is: text, a number, nil, or a field of another kind."""
     match expression:
+        case Path(path=[only]) if only == TODAY:
+            return "day", exp.cast(text(scope.today.isoformat()), "DATE")
         case Path():
             field = scope.field(expression)
+            if field.kind_name == "date":
+                return "day", stored(field)
             family = field.kind.family
             kind = "text" if family in ("text", "option", "user") else family
             value = stored(field) if kind in ("text", "number") else written(field, scope.form)

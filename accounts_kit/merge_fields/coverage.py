@@ -48,7 +48,7 @@ def coverage(
 
     given = template if isinstance(template, Mapping) else {"template": template}
     with ws.reading():
-        rendering = Rendering.of_templates(ws.catalogue, templates_of(given))
+        rendering = Rendering.of_templates(ws, templates_of(given), as_of=as_of)
         query = to_members(ws, rendering.source(), segment, as_of)
         count = _in_sql if rendering.all_in_sql else _by_liquid
         total, counts = count(ws, rendering, query)

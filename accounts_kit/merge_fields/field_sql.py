@@ -16,6 +16,7 @@ from accounts_kit.words.numbers import marks_of
 from accounts_kit.words.reading import JOINER, Reading
 
 TAGS = "contact.tags"
+SENDER = "sender"
 _TAG_NAMES = "contact_tag_names"
 
 
@@ -105,17 +106,33 @@ def missing(field: Field) -> exp.Expr:
     return exp.Is(this=value, expression=exp.null())
 
 
-def source(catalogue: Catalogue, of: str, fields: Iterable[Field], records: Iterable[str] = ()) -> exp.Select:
-    """Return `FROM` a record's table, with every table that the fields and the records need joined to it."""
+def source(
+    catalogue: Catalogue,
+    of: str,
+    fields: Iterable[Field],
+    records: Iterable[str] = (),
+    user_id: int | None = None,
+) -> exp.Select:
+    """Return `FROM` a record's table, with every table that the fields and the records need joined to it.
+
+    The sender is the owner of the account; `user_id` is the user who stands in for a missing one.
+    """
     used = {field.name: field for field in fields}.values()
     base = catalogue.record(of)
     query = exp.select().from_(_table(base.table, of))
     needed = {field.of for field in used}.union(records)
+    if SENDER in needed:
+        needed.add("account")
     for link, other in base.links.items():
         if other in needed:
             record = catalogue.record(other)
             on = column(other, record.id_column).eq(column(of, link))
             query = query.join(_table(record.table, other), on=on, join_type="left")
+    if SENDER in needed:
+        owner: exp.Expr = column("account", catalogue.field("account.owner").column)
+        if user_id is not None:
+            owner = call("coalesce", owner, exp.Literal.number(user_id))
+        query = query.join(_table("users", SENDER), on=column(SENDER, "user_id").eq(owner), join_type="left")
     for field in used:
         query = _with_names(query, field)
     return query

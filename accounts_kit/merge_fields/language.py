@@ -14,11 +14,12 @@ from typing import Any, TextIO
 from liquid import Environment, RenderContext
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.echo_tag import EchoNode, EchoTag
-from liquid.exceptions import FilterArgumentError, LiquidError
+from liquid.exceptions import LiquidError
 from liquid.expression import Expression
 from liquid.stringify import to_liquid_string
 from liquid.token import Token
 
+from accounts_kit.merge_fields.filters import READING, added, reading_of
 from accounts_kit.words.reading import Reading
 
 # Liquid's tags that read another file: there is none to read.
@@ -27,8 +28,8 @@ _ARITHMETIC = (
     "abs", "at_most", "at_least", "ceil", "divided_by", "floor", "minus", "plus", "round", "times", "modulo",
 )  # fmt: skip
 
-# Names in the scope of a rendering that no template can say.
-_READING, _EMPTY = "\0reading", "\0empty"
+# A name in the scope of a rendering that no template can say.
+_EMPTY = "\0empty"
 
 
 @cache
@@ -39,7 +40,7 @@ def environment(html: bool) -> Environment:
 
 def names(records: Mapping[str, object], reading: Reading, empty: list[Expression]) -> dict[str, object]:
     """Return what a rendering may name: the records. It notes in `empty` each output that comes out empty."""
-    return {**records, _READING: reading, _EMPTY: empty}
+    return {**records, READING: reading, _EMPTY: empty}
 
 
 class _Liquid(Environment):
@@ -53,7 +54,8 @@ class _Liquid(Environment):
         self.add_tag(_EchoTag)
         for name in _ARITHMETIC:
             self.add_filter(name, _on_plain_numbers(self.filters[name]))
-        self.add_filter("date", _without_clock(self.filters["date"]))
+        for name, one in added(dict(self.filters)).items():
+            self.add_filter(name, one)
 
     def error(
         self, exc: type[LiquidError] | LiquidError, msg: str | None = None, token: Token | None = None
@@ -68,13 +70,12 @@ class _ReadOut(OutputNode):
     """An output that reads a calculated number by the table, and notes when nothing stands there."""
 
     def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
-        names: Mapping[str, Any] = context.globals
         value = self.expression.evaluate(context)
         if isinstance(value, float):
-            value = names[_READING].text(Decimal(repr(value)))
+            value = reading_of(context).text(Decimal(repr(value)))
         text = to_liquid_string(value, context.autoescape)
         if not text:
-            names[_EMPTY].append(self.expression)
+            context.globals[_EMPTY].append(self.expression)  # type: ignore[attr-defined]  # the list of `names`
         return buffer.write(text)
 
 
@@ -88,18 +89,6 @@ class _OutputTag(Output):
 
 class _EchoTag(EchoTag):
     node_class = _Echo
-
-
-def _without_clock(write: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the `date` filter for values of records only: what is mailed does not depend on the hour."""
-
-    @wraps(write)
-    def written(value: object, *given: object, **named: Any) -> Any:
-        if value in ("now", "today"):
-            raise FilterArgumentError(f"a template has no clock, so no {value!r}; write the date", token=None)
-        return write(value, *given, **named)
-
-    return written
 
 
 def _on_plain_numbers(calculate: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,10 +14,10 @@ from liquid.expression import Expression
 from accounts_kit.errors import TemplateError
 from accounts_kit.merge_fields.findings import Finding
 from accounts_kit.merge_fields.language import names
+from accounts_kit.merge_fields.naming import SENDER, TODAY, Setting
 from accounts_kit.merge_fields.templates import Template, parsed
-from accounts_kit.merge_fields.values import value_for
+from accounts_kit.merge_fields.values import Day, value_for
 from accounts_kit.model import Field
-from accounts_kit.words.reading import Reading
 
 Row = Mapping[str, object]
 
@@ -26,13 +26,13 @@ Row = Mapping[str, object]
 class LiquidRows:
     """A template, and the fields that rows hold the stored values of by dotted name.
 
-    A row also says under "account" whether there is an account: its id, or None.
+    A row also says under "account" and "sender" whether there is one: its id, or None.
     """
 
     template: Template
     of: str
     fields: Mapping[str, Field]
-    reading: Reading
+    setting: Setting
 
     def rendered(self, rows: Iterable[Row], ids: Sequence[int]) -> list[str]:
         """Return the text for each row. Raises TemplateError, with the record's id, for what Liquid cannot
@@ -48,7 +48,7 @@ class LiquidRows:
 
     def _text(self, row: Row, record_id: int, empty: list[Expression]) -> str:
         liquid, written = parsed(self.template), StringIO()
-        context = RenderContext(liquid, globals=names(self._records(row), self.reading, empty))
+        context = RenderContext(liquid, globals=names(self._records(row), self.setting.reading, empty))
         try:
             liquid.render_with_context(context, written)
         except LiquidError as error:
@@ -57,13 +57,15 @@ class LiquidRows:
         return written.getvalue()
 
     def _records(self, row: Row) -> dict[str, object]:
-        records: dict[str, dict[str, object]] = {self.of: {}, "account": {}}
+        records: dict[str, dict[str, object]] = {self.of: {}, "account": {}, SENDER: {}}
+        reading = self.setting.reading
         for name, field in self.fields.items():
-            value = value_for(field, row[name], self.reading)
+            value = value_for(field, row[name], reading)
             if value is not None:  # what is not there at all is nil to every filter; None is an error to some
                 records[field.of][field.key] = value
-        there = row.get("account") is not None or self.of == "account"
-        return {**records, "account": records["account"] if there else None}
+        there = {of: found for of, found in records.items() if of == self.of or row.get(of) is not None}
+        nowhere = dict.fromkeys(records.keys() - there.keys())
+        return {**there, **nowhere, TODAY: Day.of(self.setting.today, reading.text(self.setting.today))}
 
 
 def _fields_in(expression: Expression) -> Iterator[str]:

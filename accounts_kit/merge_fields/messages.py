@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 from sqlglot import exp
 
 from accounts_kit.errors import TemplateError, UnknownField
-from accounts_kit.merge_fields.checking import RECORDS
 from accounts_kit.merge_fields.field_sql import call, column, form_of, source, text, written
 from accounts_kit.merge_fields.gaps import first_gaps
 from accounts_kit.merge_fields.members import to_members
+from accounts_kit.merge_fields.naming import Setting, field_named, names_of
 from accounts_kit.merge_fields.rendering import Rendering
 from accounts_kit.merge_fields.templates import Template, templates_of
 from accounts_kit.model.catalogue import field_suggestion
 from accounts_kit.words.nearest import suggestion
-from accounts_kit.words.reading import Reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,7 +61,7 @@ def render(
     named = templates_of(templates)
     _refuse_names(named)
     with ws.reading():
-        rendering = Rendering.of_templates(ws.catalogue, named)
+        rendering = Rendering.of_templates(ws, named, as_of=as_of)
         query = to_members(ws, rendering.source(), segment, as_of, audience=audience)
         if strict:
             _refuse_gaps(ws, rendering, query)
@@ -93,8 +92,10 @@ def columns(
     with ws.reading():
         catalogue = ws.catalogue
         found = {name: _field(catalogue, field) for name, field in fields.items()}
-        form = form_of(Reading(catalogue.language, catalogue.timezone))
-        query = to_members(ws, source(catalogue, "contact", found.values()), segment, as_of)
+        setting = Setting.of(ws, as_of)
+        form = form_of(setting.reading)
+        fields_in = source(catalogue, "contact", found.values(), user_id=setting.user_id)
+        query = to_members(ws, fields_in, segment, as_of)
         texts = {name: written(field, form) for name, field in found.items()}
         texts |= {name: call("coalesce", texts[name], text(said)) for name, said in fallbacks.items()}
         asked = [exp.alias_(one, name, quoted=True) for name, one in texts.items()]
@@ -116,10 +117,10 @@ def _refuse_names(names: Iterable[str]) -> None:
 
 
 def _field(catalogue: Catalogue, name: str) -> Field:
-    known = catalogue.names(RECORDS["contact"])
+    known = names_of(catalogue, "contact")
     if name not in known:
         raise UnknownField(f"No field {name!r}. {field_suggestion(name, known)}".rstrip())
-    return catalogue.field(name)
+    return field_named(catalogue, name)
 
 
 def _refuse_gaps(ws: Workspace, rendering: Rendering, query: exp.Select) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,12 +16,16 @@ from sqlglot import exp
 
 from accounts_kit.merge_fields.checking import fields_of
 from accounts_kit.merge_fields.compiler import Compiled, compiled
-from accounts_kit.merge_fields.field_sql import column, form_of, source, stored
+from accounts_kit.merge_fields.field_sql import column, source, stored
 from accounts_kit.merge_fields.liquid_rows import LiquidRows
+from accounts_kit.merge_fields.naming import SENDER, Setting
 from accounts_kit.merge_fields.scope import Scope
 from accounts_kit.merge_fields.templates import Template
 from accounts_kit.model import Catalogue, Field
-from accounts_kit.words.reading import Reading
+
+if TYPE_CHECKING:
+    from accounts_kit.segments.selecting import AsOf
+    from accounts_kit.workspace import Workspace
 
 # What a query calls the texts, and the stored values that Liquid renders from; the caller's own names differ.
 _TEXT, _STORED = "text ", "stored "
@@ -35,20 +40,20 @@ class Rendering:
     of: str
     fields: Mapping[str, Field]
     in_sql: Mapping[str, Compiled | None]
-    reading: Reading
+    setting: Setting
 
     @classmethod
     def of_templates(
-        cls, catalogue: Catalogue, templates: Mapping[str, Template], of: str = "contact"
+        cls, ws: Workspace, templates: Mapping[str, Template], of: str = "contact", as_of: AsOf = None
     ) -> Rendering:
         """Return the rendering of these templates; raises TemplateError for names that are no fields."""
+        catalogue, setting = ws.catalogue, Setting.of(ws, as_of)
         fields = fields_of(catalogue, templates, of)
-        reading = Reading(catalogue.language, catalogue.timezone)
         in_sql = {}
         for name, template in templates.items():
             own = {used: fields[used] for used in template.fields}
-            in_sql[name] = compiled(template, Scope.of(own, form_of(reading), template.html))
-        return cls(catalogue, templates, of, fields, in_sql, reading)
+            in_sql[name] = compiled(template, Scope.of(own, setting, template.html))
+        return cls(catalogue, templates, of, fields, in_sql, setting)
 
     @property
     def records(self) -> frozenset[str]:
@@ -57,7 +62,8 @@ class Rendering:
 
     def source(self, fields: Mapping[str, Field] | None = None) -> exp.Select:
         """Return a query without columns, from all that the templates (and other fields) need."""
-        return source(self.catalogue, self.of, {**self.fields, **(fields or {})}.values(), self.records)
+        used = {**self.fields, **(fields or {})}.values()
+        return source(self.catalogue, self.of, used, self.records, self.setting.user_id)
 
     @property
     def all_in_sql(self) -> bool:
@@ -77,10 +83,12 @@ class Rendering:
         return texts + self.stored_columns() if self.needs_liquid else texts
 
     def stored_columns(self, prefix: str = _STORED) -> list[exp.Expr]:
-        """Return the stored values that Liquid renders from; under "account" whether there is one."""
+        """Return the stored values that Liquid renders from; under "account" and "sender" the id of it."""
         values = {name: stored(field) for name, field in self.fields.items()}
         if "account" in self.records:
             values["account"] = column("account", "account_id")
+        if SENDER in self.records:
+            values[SENDER] = column(SENDER, "user_id")
         return [exp.alias_(value, prefix + name, quoted=True) for name, value in values.items()]
 
     def completed(self, table: pa.Table) -> pa.Table:
@@ -106,7 +114,7 @@ class Rendering:
 
     def liquid(self, name: str) -> LiquidRows:
         """Return one of the templates as Liquid renders it from rows of stored values."""
-        return LiquidRows(self.templates[name], self.of, self.fields, self.reading)
+        return LiquidRows(self.templates[name], self.of, self.fields, self.setting)
 
 
 def _text(one: Compiled | None) -> exp.Expr:

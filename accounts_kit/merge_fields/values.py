@@ -25,12 +25,14 @@ class Number(Decimal):
     """
 
     reading = ""
+    decimals: int | None = None
+    currency: str | None = None
 
     @classmethod
-    def of(cls, number: Decimal, reading: str) -> Number:
-        """Return the number with its reading."""
+    def of(cls, number: Decimal, reading: str, field: Field) -> Number:
+        """Return the number of a field with its reading, its currency and how many decimals it always has."""
         one = cls(number)
-        one.reading = reading
+        one.reading, one.decimals, one.currency = reading, field.decimals, field.currency
         return one
 
     def __str__(self) -> str:
@@ -107,7 +109,7 @@ def value_for(field: Field, stored: object, reading: Reading) -> object:
         return None
     match stored:
         case Decimal():
-            return Number.of(stored, reading.text(stored, field.decimals))
+            return Number.of(stored, reading.text(stored, field.decimals), field)
         case datetime():
             return Moment.of(stored.astimezone(ZoneInfo(reading.timezone)), reading.text(stored))
         case date():

@@ -20,10 +20,14 @@ JOINER = ", "
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A way of reading values out: the language gives the decimal mark, the zone gives the hour."""
+    """A way of reading values out: the language gives the decimal mark, the zone gives the hour.
+
+    The currency is the one of amounts that name none.
+    """
 
     language: str = "nl"
     timezone: str = "Europe/Amsterdam"
+    currency: str = "EUR"
 
     def text(self, value: object, decimals: int | None = None) -> str:
         """Return the text of a value of any kind; "" when it is missing.

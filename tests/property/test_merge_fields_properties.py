@@ -208,7 +208,7 @@ def test_sql_and_python_liquid_write_the_same_text(
 ) -> None:
     load(ws, *firm)
     template = ak.Template(text, html=html)
-    assert Rendering.of_templates(ws.catalogue, {"text": template}).all_in_sql
+    assert Rendering.of_templates(ws, {"text": template}).all_in_sql
     assert rendered(ws, template) == by_python_liquid(ws, text, html, *firm)
 
 
