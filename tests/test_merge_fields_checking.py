@@ -45,7 +45,28 @@ def test_check_says_a_syntax_error_and_which_template_has_it(ws: ak.Workspace) -
 
 
 def test_check_of_a_right_template_is_an_empty_frame(ws: ak.Workspace) -> None:
-    text = (
-        "{% assign naam = contact.first_name %}{{ naam }}{% for tag in contact.tags %}{{ tag }}{% endfor %}"
-    )
-    assert ak.merge_fields.check(ws, text).empty
+    assert ak.merge_fields.check(ws, "Beste {{ contact.first_name | default: 'relatie' }}").empty
+
+
+def test_check_says_what_is_rendered_record_by_record(ws: ak.Workspace) -> None:
+    text = "Beste {{ contact.first_name }},\n  {% for tag in contact.tags %}{{ tag }}{% endfor %}"
+    found = ak.merge_fields.check(ws, text)
+    assert found[["line", "column", "problem"]].values.tolist() == [[2, 6, "per_record"]]
+
+
+def test_check_for_a_segment_says_which_fields_nobody_has_and_where_a_subject_has_gaps(
+    ws: ak.Workspace,
+) -> None:
+    ak.contacts.create(ws, "jan@acme.example", first_name="Jan")
+    ak.contacts.create(ws, "piet@acme.example")
+    texts = {
+        "subject": "Voor {{ contact.first_name }}",
+        "body": "{{ contact.first_name }} uit {{ account.city | default: 'het land' }}",
+    }
+    assert ak.merge_fields.check(ws, texts).empty
+    found = ak.merge_fields.check(ws, texts, ak.everyone())
+    assert found[["template", "line", "column", "problem", "message"]].values.tolist() == [
+        ["subject", 1, 9, "gap_in_subject",
+         "1 of 2 would see nothing here. Write a fallback: {{ contact.first_name | default: '...' }}."],
+        ["body", 1, 33, "never_filled", "Not one of 2 has a value in 'account.city'."],
+    ]  # fmt: skip

@@ -1,13 +1,11 @@
-"""Checking templates against the fields of a workspace: every wrong name at once, each with its place.
+"""What is wrong in a template against the fields of a workspace: every wrong name, each with its place.
 
-`check` returns what it finds, an unreadable template included; whatever uses templates calls `fields_of`,
-which raises.
+Whatever uses templates calls `fields_of`, which raises; `check` returns what it finds, and gives advice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from accounts_kit.errors import TemplateError
 from accounts_kit.merge_fields.findings import Finding, Place
@@ -22,39 +20,12 @@ from accounts_kit.merge_fields.templates import (
     uses,
     whole_records,
 )
+from accounts_kit.model import Catalogue, Field
 from accounts_kit.model.catalogue import field_suggestion
 from accounts_kit.words.nearest import suggestion
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from accounts_kit.model import Catalogue, Field
-    from accounts_kit.workspace import Workspace
-
 # What Liquid itself knows of a value: how much there is of it, and the ends of several values.
 _PARTS = ("size", "first", "last")
-_COLUMNS = ["template", "line", "column", "problem", "message", "excerpt"]
-
-
-def check(ws: Workspace, template: Template | str | Mapping[str, Template | str]) -> pd.DataFrame:
-    """Return what is wrong in a template, or in several by name; an empty frame when nothing is.
-
-    Columns: template (its name; empty for a single one), line, column (both from 1), problem (syntax, field
-    or filter), message, excerpt (the line, with a caret under what is meant); in order of template, line and
-    column.
-
-    >>> check(ws, "Beste {{ contact.first_nam }}")["message"][0]
-    "No field 'contact.first_nam'. Did you mean 'contact.first_name'?"
-    """
-    import pandas as pd
-
-    named = template if isinstance(template, Mapping) else {"": template}
-    rows = [
-        (name, found.place.line, found.place.column, found.problem, found.message, found.place.excerpt)
-        for name, one in named.items()
-        for found in findings(ws.catalogue, one)
-    ]
-    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 def fields_of(

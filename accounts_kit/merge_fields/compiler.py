@@ -50,18 +50,29 @@ class Compiled:
     outputs: tuple[Output, ...]
 
 
-@lru_cache(maxsize=256)
 def compiled(template: Template, scope: Scope) -> Compiled | None:
-    """Return the template in SQL, or None when Liquid has to render it; kept for as long as its fields are
-    the same.
+    """Return the template in SQL, or None when Liquid has to render it.
 
     What is returned is shared: copy an expression before it goes into a query.
     """
+    found = _compiled(template, scope)
+    return found if isinstance(found, Compiled) else None
+
+
+def left_to_liquid(template: Template, scope: Scope) -> int | None:
+    """Return where the construct stands for which Liquid has to render a template, None for one in SQL."""
+    found = _compiled(template, scope)
+    return None if isinstance(found, Compiled) else found
+
+
+@lru_cache(maxsize=256)
+def _compiled(template: Template, scope: Scope) -> Compiled | int:
+    """Return the template in SQL, or the place of what is not; kept while its fields are the same."""
     work = _Work(scope)
     try:
         said = work.joined(parsed(template).nodes)
-    except NotInSql:
-        return None
+    except NotInSql as error:
+        return error.index or 0
     doubtful = exp.or_(*work.doubtful) if work.doubtful else None
     return Compiled(said, doubtful, tuple(work.outputs))
 
@@ -76,8 +87,15 @@ class _Work:
     outputs: list[Output] = field(default_factory=list)
 
     def joined(self, nodes: Iterable[Node]) -> exp.Expr:
-        parts = [part for node in nodes if (part := self.node(node)) is not None]
+        parts = [part for node in nodes if (part := self.placed(node)) is not None]
         return call("concat", text(""), *parts)  # concat takes NULL as nothing; with || one would swallow all
+
+    def placed(self, node: Node) -> exp.Expr | None:
+        try:
+            return self.node(node)
+        except NotInSql as error:
+            error.index = node.token.start_index if error.index is None else error.index
+            raise
 
     def node(self, node: Node) -> exp.Expr | None:
         match node:

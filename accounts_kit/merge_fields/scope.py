@@ -15,7 +15,9 @@ from accounts_kit.words.reading import Reading
 
 
 class NotInSql(Exception):
-    """A construct that Liquid has to render: SQL is not sure to say the same."""
+    """A construct that Liquid has to render: SQL is not sure to say the same. `index` is where it stands."""
+
+    index: int | None = None
 
 
 @dataclass(frozen=True)
