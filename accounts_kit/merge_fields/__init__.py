@@ -4,6 +4,11 @@ SQL.
 
 from accounts_kit.merge_fields.check import check as check
 from accounts_kit.merge_fields.coverage import coverage as coverage
+from accounts_kit.merge_fields.mailblue import (
+    Conversion as Conversion,
+    from_mailblue as from_mailblue,
+    to_mailblue as to_mailblue,
+)
 from accounts_kit.merge_fields.messages import columns as columns, render as render
 from accounts_kit.merge_fields.overview import fields as fields
 from accounts_kit.merge_fields.results import lengths as lengths, suspicious as suspicious, worst as worst
