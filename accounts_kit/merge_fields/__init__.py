@@ -11,5 +11,7 @@ from accounts_kit.merge_fields.mailblue import (
 )
 from accounts_kit.merge_fields.messages import columns as columns, render as render
 from accounts_kit.merge_fields.overview import fields as fields
+from accounts_kit.merge_fields.preview import preview as preview
 from accounts_kit.merge_fields.results import lengths as lengths, suspicious as suspicious, worst as worst
+from accounts_kit.merge_fields.side_by_side import Preview as Preview
 from accounts_kit.merge_fields.templates import Template as Template

@@ -16,7 +16,7 @@ from accounts_kit.merge_fields.field_sql import column, missing
 from accounts_kit.merge_fields.gaps import gap_tests, gaps_by_liquid
 from accounts_kit.merge_fields.members import to_members
 from accounts_kit.merge_fields.rendering import Rendering
-from accounts_kit.merge_fields.templates import Template, templates_of
+from accounts_kit.merge_fields.templates import Template, named_templates
 from accounts_kit.merge_fields.values import is_missing
 
 if TYPE_CHECKING:
@@ -46,9 +46,8 @@ def coverage(
     """
     import pandas as pd
 
-    given = template if isinstance(template, Mapping) else {"template": template}
     with ws.reading():
-        rendering = Rendering.of_templates(ws, templates_of(given), as_of=as_of)
+        rendering = Rendering.of_templates(ws, named_templates(template), as_of=as_of)
         query = to_members(ws, rendering.source(), segment, as_of)
         count = _in_sql if rendering.all_in_sql else _by_liquid
         total, counts = count(ws, rendering, query)

@@ -6,7 +6,7 @@ make their queries with it; exports put their own columns beside it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,10 +60,10 @@ class Rendering:
         """The records that a query has to join."""
         return frozenset(record for template in self.templates.values() for record in template.records)
 
-    def source(self, fields: Mapping[str, Field] | None = None) -> exp.Select:
-        """Return a query without columns, from all that the templates (and other fields) need."""
-        used = {**self.fields, **(fields or {})}.values()
-        return source(self.catalogue, self.of, used, self.records, self.setting.user_id)
+    def source(self, records: Iterable[str] = ()) -> exp.Select:
+        """Return a query without columns, from all that the templates (and other records) need."""
+        needed = self.records.union(records)
+        return source(self.catalogue, self.of, self.fields.values(), needed, self.setting.user_id)
 
     @property
     def all_in_sql(self) -> bool:

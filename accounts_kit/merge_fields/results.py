@@ -15,7 +15,7 @@ from accounts_kit.errors import WrongValue
 from accounts_kit.merge_fields.field_sql import call, column, missing, stored, text
 from accounts_kit.merge_fields.members import to_members
 from accounts_kit.merge_fields.rendering import Rendering
-from accounts_kit.merge_fields.templates import Template, templates_of
+from accounts_kit.merge_fields.templates import Template, named_templates
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,7 +49,7 @@ def worst(
     """
     _refuse_limit(limit)
     with ws.reading():
-        rendering = Rendering.of_templates(ws, _named(template), as_of=as_of)
+        rendering = Rendering.of_templates(ws, named_templates(template), as_of=as_of)
         lacks = {name: missing(field) for name, field in rendering.fields.items()}
         names = [exp.case().when(test, text(name)).else_(exp.null()) for name, test in lacks.items()]
         lacking = call("list_filter", exp.Array(expressions=names), _there())
@@ -138,7 +138,7 @@ def _texts(
 ) -> Iterator[tuple[Rendering, exp.Query]]:
     """Give a query for every text: contact_id, email, template_, place_, text_, in_capitals."""
     with ws.reading():
-        rendering = Rendering.of_templates(ws, _named(template), as_of=as_of)
+        rendering = Rendering.of_templates(ws, named_templates(template), as_of=as_of)
         who = [column("contact", "contact_id"), column("contact", "email")]
         capitals = [
             exp.alias_(_in_capitals(rendering, one), f"capitals {name}", quoted=True)
@@ -181,10 +181,6 @@ def _there() -> exp.Expr:
     name = exp.to_identifier("name")
     test = exp.not_(exp.Is(this=exp.column("name"), expression=exp.null()))
     return exp.Lambda(this=test, expressions=[name])
-
-
-def _named(template: Templates) -> dict[str, Template]:
-    return templates_of(template if isinstance(template, Mapping) else {"template": template})
 
 
 def _refuse_limit(limit: int) -> None:

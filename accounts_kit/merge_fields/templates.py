@@ -84,6 +84,11 @@ def templates_of(given: Mapping[str, Template | str]) -> dict[str, Template]:
     return made
 
 
+def named_templates(given: Template | str | Mapping[str, Template | str]) -> dict[str, Template]:
+    """Return templates by name; a single one is called template."""
+    return templates_of(given if isinstance(given, Mapping) else {"template": given})
+
+
 @lru_cache(maxsize=256)
 def uses(template: Template) -> tuple[Use, ...]:
     """Return every use of a name from outside the template, in order of appearance."""
