@@ -62,7 +62,7 @@ class Preview:
     def _text(self, name: str, said: str) -> str:
         title = f"<div style='{_PALE};margin-top:8px'>{escaped(name)}</div>"
         if not self.html[name]:
-            return f"{title}<div style='overflow-wrap:anywhere'>{text_html(said)}</div>"
+            return f"{title}<div style='overflow-wrap:anywhere;white-space:break-spaces'>{text_html(said)}</div>"
         frame = f"width:100%;min-height:16em;background:#fff;{_LINE}"
         return f"{title}<iframe sandbox='' style='{frame}' srcdoc=\"{escaped(said)}\"></iframe>"
 
