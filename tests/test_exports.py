@@ -285,7 +285,7 @@ def test_what_an_export_cannot_be_is_said_before_anything_is_written(
         ak.WrongValue, match=r"No profile 'excel'\. There is: 'rfc4180', 'excel-nl', 'excel-en'"
     ):
         exports.write(ws, "contacts", path, profile="excel")
-    for name in ("f.xlsx", "f.parquet", "f"):
+    for name in ("f.xls", "f.pdf", "f"):
         with pytest.raises(ak.WrongValue, match=rf"'{name}' is no name of a CSV file.* Write 'f\.csv'"):
             exports.write(ws, "contacts", path.with_name(name))
     with pytest.raises(ak.UnknownField, match=r"No field 'contact.emial'\. Did you mean 'contact.email'\?"):

@@ -11,12 +11,14 @@ from sqlglot import exp
 
 from accounts_kit.errors import UnknownField, WrongValue
 from accounts_kit.exports.columns import columns_of, refuse_headers
-from accounts_kit.exports.frames import cells_of_frame
+from accounts_kit.exports.formats import Format
+from accounts_kit.exports.frames import cells_of_frame, values_of_frame
 from accounts_kit.exports.profiles import Profile
 from accounts_kit.exports.subjects import Subject, excluded
-from accounts_kit.merge_fields.field_sql import call, column, source, written
+from accounts_kit.merge_fields.field_sql import call, column, source
 from accounts_kit.merge_fields.rendering import Rendering
 from accounts_kit.merge_fields.templates import Template, templates_of
+from accounts_kit.model import Field
 from accounts_kit.words.nearest import suggestion
 from accounts_kit.words.text import as_list
 
@@ -33,9 +35,10 @@ Columns = Sequence[str] | Mapping[str, str] | None
 
 @dataclass(frozen=True)
 class Content:
-    """Headers, batches of columns of text, and how many an audience left out by reason."""
+    """Headers, the field below each (None for a text), batches of columns, and whom an audience left out."""
 
     headers: list[str]
+    fields: list[Field | None]
     batches: Iterator[list[pa.Array]]
     excluded: Mapping[str, int] = field(default_factory=dict)
 
@@ -46,25 +49,31 @@ def content_of_records(
     profile: Profile,
     columns: Columns,
     merge_fields: Mapping[str, Template | str],
+    format_: Format,
 ) -> Content:
-    """Return records as cells, in order of id; read them while the workspace holds one state."""
-    catalogue, form = ws.catalogue, profile.form(ws.timezone)
+    """Return records as cells of a format, in order of id; read them while the workspace holds one state."""
+    catalogue = ws.catalogue
     shown = columns_of(catalogue, subject.of, columns, profile)
     rendering = _rendering(ws, subject, merge_fields)
     headers = [one.header for one in shown] + list(rendering.templates)
     refuse_headers(headers)
     record_id = column(subject.of, f"{subject.of}_id")
     cells = [
-        exp.alias_(written(one.field, form), f"cell {place}", quoted=True) for place, one in enumerate(shown)
+        exp.alias_(format_.cell(one.field, profile, ws.timezone), f"cell {place}", quoted=True)
+        for place, one in enumerate(shown)
     ]
     fields = [*rendering.fields.values(), *(one.field for one in shown)]
     every = source(catalogue, subject.of, fields, rendering.records, rendering.setting.user_id)
     query = subject.narrow(every)
     asked = query.select(record_id, *cells, *rendering.columns()).order_by(record_id.copy())
-    return Content(headers, _batches(ws, asked, record_id, rendering), excluded(ws, subject))
+    found: list[Field | None] = [one.field for one in shown]
+    found += [None] * len(rendering.templates)
+    return Content(headers, found, _batches(ws, asked, record_id, rendering), excluded(ws, subject))
 
 
-def content_of_frame(frame: pd.DataFrame, profile: Profile, columns: Columns, timezone: str) -> Content:
+def content_of_frame(
+    frame: pd.DataFrame, profile: Profile, columns: Columns, timezone: str, format_: Format
+) -> Content:
     """Return a frame as cells, in its order; `columns` chooses some of its columns and may rename them."""
     names = [str(name) for name in frame.columns]
     asked = names if columns is None else columns
@@ -74,9 +83,15 @@ def content_of_frame(frame: pd.DataFrame, profile: Profile, columns: Columns, ti
             raise UnknownField(f"The frame has no column {name!r}. {suggestion(name, names)}".rstrip())
     refuse_headers(names if columns is None else list(chosen))
     places = [names.index(name) for name in chosen.values()]
+    nothing: list[Field | None] = [None] * len(places)
+    if not format_.as_text:
+        values = values_of_frame(frame.iloc[:, places], profile.form(timezone))
+        starts = range(0, max(len(frame), 1), _ROWS)
+        slices = ([one.slice(start, _ROWS) for one in values] for start in starts)
+        return Content(list(chosen), nothing, slices)
     form = profile.form(timezone)
     parts = (frame.iloc[start : start + _ROWS, places] for start in range(0, len(frame), _ROWS))
-    return Content(list(chosen), (cells_of_frame(part, form) for part in parts))
+    return Content(list(chosen), nothing, (cells_of_frame(part, form) for part in parts))
 
 
 def _rendering(ws: Workspace, subject: Subject, merge_fields: Mapping[str, Template | str]) -> Rendering:
@@ -88,6 +103,8 @@ def _rendering(ws: Workspace, subject: Subject, merge_fields: Mapping[str, Templ
 def _batches(
     ws: Workspace, query: exp.Select, record_id: exp.Expr, rendering: Rendering
 ) -> Iterator[list[pa.Array]]:
+    empty = ws.table(query.limit(0).sql("duckdb"))  # its types: a file without rows has columns too
+    yield [one.combine_chunks() for one in rendering.completed(empty).columns[1:]]
     for first in range(*_all_ids(ws, rendering), _IDS):
         within = record_id.copy().between(exp.Literal.number(first), exp.Literal.number(first + _IDS - 1))
         found = ws.table(query.where(within).sql("duckdb"))

@@ -13,18 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from accounts_kit.errors import FileInTheWay, WrongValue
-
-_OF_TEXT = (".csv", ".tsv", ".txt")
-
-
-def refuse_other_names(path: Path) -> None:
-    """Refuse a name that promises another kind of file, which nothing could open; raises WrongValue."""
-    if path.suffix.lower() not in _OF_TEXT and not path.is_dir():
-        raise WrongValue(
-            f"{path.name!r} is no name of a CSV file, and exports write no other files. "
-            f"Write {path.with_suffix('.csv').name!r}."
-        )
+from accounts_kit.errors import FileInTheWay
 
 
 @contextmanager

@@ -25,6 +25,19 @@ def cells_of_frame(frame: pd.DataFrame, form: Form) -> list[pa.Array]:
     return [_cells(frame.iloc[:, place], form) for place in range(frame.shape[1])]
 
 
+def values_of_frame(frame: pd.DataFrame, form: Form) -> list[pa.Array]:
+    """Return each column of a frame with its own type; one that holds several types as text."""
+    found = []
+    for place in range(frame.shape[1]):
+        column = frame.iloc[:, place]
+        try:
+            values = pa.Array.from_pandas(column)
+        except (pa.ArrowInvalid, pa.ArrowTypeError):
+            values = _cells(column, form)
+        found.append(values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values)
+    return found
+
+
 def _cells(column: pd.Series[Any], form: Form) -> pa.Array:
     """Return a column as text: by Arrow where all values are of one type, else by Python."""
     try:

@@ -23,6 +23,7 @@ _WHY: dict[str, dict[str, str]] = {
 _LACKS = {"en": "nothing in: {0}", "nl": "niets in: {0}"}
 _NOBODY = {"en": "The segment has no members.", "nl": "Het segment heeft geen leden."}
 _PALE, _LINE = "opacity:.65", "border:1px solid rgba(128,128,128,.3)"
+_AS_IT_IS = "overflow-wrap:anywhere;white-space:break-spaces"
 _COLUMN = "flex:1 1 20em;min-width:16em;max-width:40em;padding:8px 12px;" + _LINE
 
 
@@ -62,7 +63,9 @@ class Preview:
     def _text(self, name: str, said: str) -> str:
         title = f"<div style='{_PALE};margin-top:8px'>{escaped(name)}</div>"
         if not self.html[name]:
-            return f"{title}<div style='overflow-wrap:anywhere;white-space:break-spaces'>{text_html(said)}</div>"
+            return (
+                f"{title}<div style='overflow-wrap:anywhere;white-space:break-spaces'>{text_html(said)}</div>"
+            )
         frame = f"width:100%;min-height:16em;background:#fff;{_LINE}"
         return f"{title}<iframe sandbox='' style='{frame}' srcdoc=\"{escaped(said)}\"></iframe>"
 
