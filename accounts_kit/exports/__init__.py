@@ -1,3 +1,4 @@
 """Exports: records, segments and frames as files that other programs read."""
 
-from accounts_kit.exports.writing import Export as Export, write as write
+from accounts_kit.exports.export import Export as Export
+from accounts_kit.exports.writing import write as write

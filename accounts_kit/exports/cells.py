@@ -20,6 +20,10 @@ LINE_END = "\r\n"
 _FORMULA = r"^(?:[=@\t\r\n]|[+\-][0-9 ()./,\-]*[^0-9 ()./,\-])"
 _GUARD = "'"
 
+# What can fail a whole import of MailBlue.
+_EMOJI = r"[\x{2600}-\x{27BF}\x{2B50}\x{1F000}-\x{1FAFF}\x{E0020}-\x{E007F}\x{FE0F}\x{20E3}]\x{200D}?"
+_NOT_PLAIN = rf"[\r\n]|{_EMOJI}"
+
 
 def _text(said: str) -> pa.Scalar:
     """Return a text of the type that all cells have: with room for more than 2 GB in a batch."""
@@ -28,23 +32,34 @@ def _text(said: str) -> pa.Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of CSV as they stand in the file, and how many of their cells were guarded."""
+    """Lines of CSV as they stand in the file, and how many of their cells were guarded, and made plain."""
 
     written: memoryview
     guarded: int
+    plainer: int = 0
 
 
 def lines_of(cells: Sequence[pa.Array], profile: Profile) -> Lines:
     """Return the lines of columns of text, one for each row; a missing cell is empty."""
     texts = [pc.fill_null(one.cast(pa.large_string()), _text("")) for one in cells]
-    guarded = 0
+    guarded = plainer = 0
+    if profile.plain:
+        odd = [pc.match_substring_regex(one, _NOT_PLAIN) for one in texts]
+        plainer = sum(pc.sum(one).as_py() or 0 for one in odd)
+        texts = [_plain(one) for one in texts] if plainer else texts
     if profile.guarded:
         risky = [pc.match_substring_regex(one, _FORMULA) for one in texts]
         guarded = sum(pc.sum(one).as_py() or 0 for one in risky)
         texts = [_prefixed(one, mask) for one, mask in zip(texts, risky, strict=True)]
     quoted = [_quoted(one, profile, alone=len(texts) == 1) for one in texts]
     rows = pc.binary_join_element_wise(*quoted, _text(profile.delimiter))
-    return Lines(_bytes(pc.binary_join_element_wise(rows, _text(LINE_END), _text(""))), guarded)
+    return Lines(_bytes(pc.binary_join_element_wise(rows, _text(LINE_END), _text(""))), guarded, plainer)
+
+
+def _plain(texts: pa.Array) -> pa.Array:
+    """Return texts with a blank for each line break, and without emoji."""
+    on_one_line = pc.replace_substring_regex(texts, r"\s*[\r\n]+\s*", " ")
+    return pc.utf8_trim_whitespace(pc.replace_substring_regex(on_one_line, _EMOJI, ""))
 
 
 def _prefixed(texts: pa.Array, mask: pa.Array) -> pa.Array:

@@ -13,6 +13,7 @@ from accounts_kit.errors import UnknownField, WrongValue
 from accounts_kit.exports.columns import columns_of, refuse_headers
 from accounts_kit.exports.formats import Format
 from accounts_kit.exports.frames import cells_of_frame, values_of_frame
+from accounts_kit.exports.mailblue import MailBlueLayout
 from accounts_kit.exports.profiles import Profile
 from accounts_kit.exports.subjects import Subject, excluded
 from accounts_kit.merge_fields.field_sql import call, column, source
@@ -50,16 +51,22 @@ def content_of_records(
     columns: Columns,
     merge_fields: Mapping[str, Template | str],
     format_: Format,
+    mailblue: MailBlueLayout | None = None,
 ) -> Content:
     """Return records as cells of a format, in order of id; read them while the workspace holds one state."""
     catalogue = ws.catalogue
-    shown = columns_of(catalogue, subject.of, columns, profile)
+    usual = mailblue.columns if mailblue and columns is None else None
+    shown = usual or columns_of(catalogue, subject.of, columns, profile)
     rendering = _rendering(ws, subject, merge_fields)
     headers = [one.header for one in shown] + list(rendering.templates)
     refuse_headers(headers)
     record_id = column(subject.of, f"{subject.of}_id")
     cells = [
-        exp.alias_(format_.cell(one.field, profile, ws.timezone), f"cell {place}", quoted=True)
+        exp.alias_(
+            format_.cell(one.field, mailblue.profile_for(one.field) if mailblue else profile, ws.timezone),
+            f"cell {place}",
+            quoted=True,
+        )
         for place, one in enumerate(shown)
     ]
     fields = [*rendering.fields.values(), *(one.field for one in shown)]

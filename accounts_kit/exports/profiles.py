@@ -20,7 +20,7 @@ class Profile:
     `fraction` is the pattern for a moment with a fraction of a second, where the profile keeps it; `zone` is
     the zone of moments, the workspace's where None. `several` stands before, between and after several values
     in a cell; `in_doubt` does when one of them holds a comma or a semicolon. `headers` are keys (first_name)
-    or labels (Voornaam). `guarded`: no cell can become a formula.
+    or labels (Voornaam). `guarded`: no cell can become a formula. `plain`: no line breaks and no emoji.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Profile:
     in_doubt: Marks | None
     headers: Literal["keys", "labels"]
     guarded: bool
+    plain: bool = False
 
     def form(self, timezone: str) -> Form:
         """Return the form that values are written in, for a workspace in that time zone."""
@@ -104,5 +105,5 @@ def profile_of(name: str) -> Profile:
     """
     if name in PROFILES:
         return PROFILES[name]
-    there = ", ".join(repr(one) for one in PROFILES)
+    there = ", ".join(repr(one) for one in (*PROFILES, "mailblue"))
     raise WrongValue(f"No profile {name!r}. There is: {there}.")

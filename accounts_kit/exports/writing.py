@@ -6,16 +6,19 @@ it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from accounts_kit.exports.contents import Content, content_of_frame, content_of_records
+from accounts_kit.errors import WrongValue
+from accounts_kit.exports import mailblue
+from accounts_kit.exports.contents import Columns, Content, content_of_frame, content_of_records
+from accounts_kit.exports.export import Export
 from accounts_kit.exports.files import written_whole
 from accounts_kit.exports.formats import Format, Layout, format_of
+from accounts_kit.exports.parts import written_in_parts
 from accounts_kit.exports.profiles import Profile, profile_of
 from accounts_kit.exports.subjects import subject_of
 
@@ -25,42 +28,19 @@ if TYPE_CHECKING:
     from accounts_kit.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Export:
-    """What was written: how many rows, where and how; who an audience left out, by reason.
-
-    `guarded` are cells that would have been a formula, `cut` are texts longer than a cell of Excel.
-    """
-
-    rows: int
-    path: Path
-    profile: str
-    excluded: Mapping[str, int] = field(default_factory=dict)
-    guarded: int = 0
-    cut: int = 0
-
-    def __str__(self) -> str:
-        said = [f"{self.rows:,} {'row' if self.rows == 1 else 'rows'} in {self.path} ({self.profile})."]
-        if self.excluded:
-            said.append(f"Left out: {', '.join(f'{count:,} {why}' for why, count in self.excluded.items())}.")
-        if self.guarded:
-            said.append(f"An apostrophe guards {self.guarded:,} against being a formula.")
-        if self.cut:
-            said.append(f"Cut {self.cut:,} to 32,767 signs: Excel has no room for more in a cell.")
-        return " ".join(said)
-
-
 def write(
     ws: Workspace,
     what: SegmentLike | pd.DataFrame,
     path: str | Path,
     *,
     profile: str = "rfc4180",
-    columns: Sequence[str] | Mapping[str, str] | None = None,
+    columns: Columns = None,
     merge_fields: Mapping[str, Template | str] | None = None,
     audience: bool | None = None,
     as_of: AsOf = None,
     overwrite: bool = False,
+    dates: str = "nl",
+    plan: str | None = None,
 ) -> Export:
     """Write "accounts", "contacts", "notes", a segment or a frame to a file; return what was written.
 
@@ -72,6 +52,11 @@ def write(
     your own with them ({"Plaats": "account.city"}); without it all fields of the record, a contact's account
     and tags, and what a note is about. `merge_fields` are templates, each a column. `audience=True` keeps the
     contacts that can be mailed, and counts the others by reason.
+
+    The profile "mailblue" is what MailBlue imports: contacts (the audience, unless audience=False) or
+    accounts, with the product's own headers, dates as 31-12-2026 or for ActiveCampaign itself (dates="iso")
+    2026-12-31, in parts of at most 100 MB. `plan` (starter, plus, professional, enterprise) says whether the
+    product has Accounts there; where not, fields of the account stand as fields of the contact.
 
     Headers are keys in rfc4180 (first_name), and labels in the workspace's language for Excel (Voornaam);
     `imports` brings both back to their fields. A field of another record says whose it is (account.city).
@@ -88,8 +73,12 @@ def write(
     ...     write(ws, "contacts", f"{folder}/contacten.csv", profile="excel-nl").rows
     1
     """
-    chosen, file = profile_of(profile), Path(path)
-    format_ = format_of(file)
+    file, format_ = Path(path), format_of(Path(path))
+    if profile == mailblue.NAME:
+        return _for_mailblue(
+            ws, what, file, dates, plan, columns, merge_fields or {}, audience, as_of, overwrite
+        )
+    chosen = profile_of(profile)
     if isinstance(what, pd.DataFrame):
         of_frame = content_of_frame(what, chosen, columns, ws.timezone, format_)
         return _written(of_frame, file, format_, _layout(of_frame, chosen, ws), overwrite)
@@ -97,6 +86,35 @@ def write(
         subject = subject_of(ws, what, as_of, audience=bool(audience))
         content = content_of_records(ws, subject, chosen, columns, merge_fields or {}, format_)
         return _written(content, file, format_, _layout(content, chosen, ws), overwrite)
+
+
+def _for_mailblue(
+    ws: Workspace,
+    what: SegmentLike | pd.DataFrame,
+    file: Path,
+    dates: str,
+    plan: str | None,
+    columns: Columns,
+    merge_fields: Mapping[str, Template | str],
+    audience: bool | None,
+    as_of: AsOf,
+    overwrite: bool,
+) -> Export:
+    """Write contacts or accounts as MailBlue imports them: of contacts the audience, unless it is refused."""
+    format_ = format_of(file)
+    if isinstance(what, pd.DataFrame) or format_.name != "CSV":
+        raise WrongValue(
+            "MailBlue imports CSV files of contacts and accounts. "
+            "Give a segment, 'contacts' or 'accounts', and a name that ends in .csv."
+        )
+    with ws.reading():
+        subject = subject_of(ws, what, as_of, audience=False)
+        layout = mailblue.layout_for(ws.catalogue, subject.of, dates=dates, plan=plan)
+        if subject.of == "contact" and audience is not False:
+            subject = subject_of(ws, what, as_of, audience=True)
+        content = content_of_records(ws, subject, layout.profile, columns, merge_fields, format_, layout)
+        named = _layout(content, layout.profile, ws)
+        return written_in_parts(content, file, layout, named, overwrite, mailblue.LARGEST)
 
 
 def _layout(content: Content, profile: Profile, ws: Workspace) -> Layout:
@@ -115,4 +133,6 @@ def _written(content: Content, path: Path, format_: Format, layout: Layout, over
         except BaseException:
             writer.abandon()
             raise
-    return Export(rows, path, layout.profile.name, content.excluded, writer.guarded, writer.cut)
+    return Export(
+        rows, path, layout.profile.name, content.excluded, writer.guarded, writer.cut, writer.plainer, (path,)
+    )

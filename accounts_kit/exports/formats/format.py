@@ -28,6 +28,7 @@ class Writer(Protocol):
 
     guarded: int  # cells that would have been a formula
     cut: int  # texts that are longer than the format takes
+    plainer: int  # cells that lost line breaks or emoji
 
     def write(self, cells: Sequence[pa.Array]) -> None:
         """Write the rows of these columns, one array each."""

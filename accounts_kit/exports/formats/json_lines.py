@@ -32,7 +32,7 @@ class JsonWriter:
     def __init__(self, file: BinaryIO, layout: Layout) -> None:
         self._file, self._fields = file, layout.fields
         self._keys = [json.dumps(header, ensure_ascii=False) for header in layout.headers]
-        self.guarded = self.cut = 0
+        self.guarded = self.cut = self.plainer = 0
 
     def write(self, cells: Sequence[pa.Array]) -> None:
         """Write an object for each row."""

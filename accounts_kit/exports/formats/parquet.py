@@ -21,7 +21,7 @@ class ParquetWriter:
     def __init__(self, file: BinaryIO, layout: Layout) -> None:
         self._file, self._headers = file, list(layout.headers)
         self._writer: pq.ParquetWriter | None = None
-        self.guarded = self.cut = 0
+        self.guarded = self.cut = self.plainer = 0
 
     def write(self, cells: Sequence[pa.Array]) -> None:
         """Write the rows as one row group."""

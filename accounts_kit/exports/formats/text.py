@@ -22,7 +22,7 @@ class TextWriter:
 
     def __init__(self, file: BinaryIO, layout: Layout) -> None:
         self._file, self._profile = file, layout.profile
-        self.guarded = self.cut = 0
+        self.guarded = self.cut = self.plainer = 0
         file.write(_BYTE_ORDER_MARK if layout.profile.byte_order_mark else b"")
         file.write(lines_of([pa.array([header]) for header in layout.headers], layout.profile).written)
 
@@ -31,6 +31,7 @@ class TextWriter:
         lines = lines_of(cells, self._profile)
         self._file.write(lines.written)
         self.guarded += lines.guarded
+        self.plainer += lines.plainer
 
     def close(self) -> None:
         """Nothing stands below the last line."""

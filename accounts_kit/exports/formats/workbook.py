@@ -43,7 +43,7 @@ class WorkbookWriter:
         self._book = xlsxwriter.Workbook(file, settings)
         self._layout = layout
         self._sheet = self._book.add_worksheet()
-        self._row = self.guarded = self.cut = 0
+        self._row = self.guarded = self.cut = self.plainer = 0
         day = _SHOWN[layout.profile.date]
         self._day = self._book.add_format({"num_format": day, "align": "left"})
         self._moment = self._book.add_format({"num_format": f"{day} hh:mm:ss", "align": "left"})
