@@ -1,4 +1,4 @@
-"""accounts-kit export: a segment, or all of a kind of record, as a CSV file."""
+"""accounts-kit export: a segment, or all of a kind of record, as a file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ EVERYTHING = ("accounts", "contacts", "notes")
 @click.argument("given", metavar="[SEGMENT] FILE", nargs=-1)
 @rule_options
 @click.option(
-    "--profile", default="rfc4180", show_default=True, help="How to write: rfc4180, excel-nl or excel-en."
+    "--profile",
+    default="rfc4180",
+    show_default=True,
+    help="How to write: rfc4180, excel-nl, excel-en or mailblue.",
 )
 @click.option("--column", "columns", metavar="FIELD", multiple=True, help="A dotted name; repeatable.")
 @click.option(
@@ -28,7 +31,21 @@ EVERYTHING = ("accounts", "contacts", "notes")
     multiple=True,
     help="A column of text made from a template; repeatable.",
 )
-@click.option("--audience", is_flag=True, help="Only contacts that can be mailed; stderr counts the others.")
+@click.option(
+    "--audience/--everybody",
+    default=None,
+    help="Only contacts that can be mailed, or all of them.  [default: all; the audience for mailblue]",
+)
+@click.option(
+    "--dates",
+    type=click.Choice(["nl", "iso"]),
+    default="nl",
+    show_default=True,
+    help="For mailblue: 31-12-2026, or 2026-12-31 for ActiveCampaign itself.",
+)
+@click.option(
+    "--plan", help="For mailblue: starter, plus, professional or enterprise; starter has no Accounts."
+)
 @click.option("--overwrite", is_flag=True, help="Replace FILE when it exists.")
 @as_of_option
 @workspace_option
@@ -39,12 +56,14 @@ def export(
     profile: str,
     columns: tuple[str, ...],
     merge_fields: tuple[tuple[str, str], ...],
-    audience: bool,
+    audience: bool | None,
+    dates: str,
+    plan: str | None,
     overwrite: bool,
     as_of: str | None,
     path: Path,
 ) -> None:
-    """Write a segment to a CSV file. The file is written whole or not at all.
+    """Write a segment to a file, whole or not at all: .csv, .xlsx, .parquet or .jsonl.
 
     SEGMENT is a YAML or JSON file with a segment or a rule, the name of a saved segment, or one of
     accounts, contacts and notes, for all of them.
@@ -72,6 +91,8 @@ def export(
             audience=audience,
             as_of=as_of,
             overwrite=overwrite,
+            dates=dates,
+            plan=plan,
         )
     click.echo(str(written), err=True)
 

@@ -17,6 +17,8 @@ COMMANDS = {
     "import": "accounts_kit.cli.importing:importing",
     "check": "accounts_kit.cli.check:check",
     "segments": "accounts_kit.cli.segments:segments",
+    "coverage": "accounts_kit.cli.coverage:coverage",
+    "render": "accounts_kit.cli.render:render",
     "export": "accounts_kit.cli.export:export",
     "sample": "accounts_kit.cli.sample:sample",
 }

@@ -9,7 +9,11 @@ from accounts_kit.merge_fields.mailblue import (
     from_mailblue as from_mailblue,
     to_mailblue as to_mailblue,
 )
-from accounts_kit.merge_fields.messages import columns as columns, render as render
+from accounts_kit.merge_fields.messages import (
+    columns as columns,
+    refuse_gaps as refuse_gaps,
+    render as render,
+)
 from accounts_kit.merge_fields.overview import fields as fields
 from accounts_kit.merge_fields.preview import preview as preview
 from accounts_kit.merge_fields.results import lengths as lengths, suspicious as suspicious, worst as worst

@@ -123,6 +123,20 @@ def _field(catalogue: Catalogue, name: str) -> Field:
     return field_named(catalogue, name)
 
 
+def refuse_gaps(
+    ws: Workspace,
+    templates: Mapping[str, Template | str],
+    segment: SegmentLike,
+    *,
+    as_of: AsOf = None,
+    audience: bool = False,
+) -> None:
+    """Raise TemplateError, as `render(strict=True)` does, when someone would read nothing."""
+    with ws.reading():
+        rendering = Rendering.of_templates(ws, templates_of(templates), as_of=as_of)
+        _refuse_gaps(ws, rendering, to_members(ws, rendering.source(), segment, as_of, audience=audience))
+
+
 def _refuse_gaps(ws: Workspace, rendering: Rendering, query: exp.Select) -> None:
     first, count = first_gaps(ws, rendering, query, _SHOWN)
     if count:
