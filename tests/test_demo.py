@@ -162,7 +162,8 @@ def test_the_workspace_holds_what_the_readme_says(said: str, folder: Path) -> No
 def test_everything_that_is_named_as_written_is_there_and_nothing_else(said: str, folder: Path) -> None:
     named = {row[0] for row in table(said.split("6. Where")[1], "file")}
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert found == named | {"out/crm.duckdb", "out/.made-by-the-demo"}
+    beside = {f"out/{name}.csv.manifest.json" for name in ("software-en-it", "contract-loopt-af")}
+    assert found == named | beside | {"out/crm.duckdb", "out/.made-by-the-demo"}
     assert "out/crm.duckdb" in said
 
 

@@ -55,7 +55,7 @@ class MailBlueLayout:
         return replace(self.profile, several=_COMMA if comma else _BARS)
 
 
-def layout_for(catalogue: Catalogue, of: str, *, dates: str, plan: str | None) -> MailBlueLayout:
+def layout_for(catalogue: Catalogue, of: str, dates: str, plan: str | None) -> MailBlueLayout:
     """Return the layout of contacts or accounts for a plan of the product.
 
     Raises WrongValue for notes, for a plan or an order of dates that is unknown, and for accounts in a plan

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlglot import exp
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.merge_fields.field_sql import source
 from accounts_kit.rules.compiler import RECORD
+from accounts_kit.rules.days import clock_at
 from accounts_kit.segments.audience import mailable, reason
 from accounts_kit.segments.selecting import narrowed, segment_of, selection
 
@@ -47,6 +48,21 @@ def subject_of(ws: Workspace, what: SegmentLike, as_of: AsOf, *, audience: bool)
     if audience and subject.of != "contact":
         raise WrongValue("An audience is of contacts, and these are not. Leave out audience=True.")
     return subject
+
+
+def about(ws: Workspace, what: SegmentLike, subject: Subject) -> dict[str, Any]:
+    """Return what a manifest says of this: all of a table, or the segment with its rule, version and pins."""
+    said: dict[str, Any] = {
+        "what": what if isinstance(what, str) and what in _WHOLE_TABLES else "a segment",
+        "audience": subject.audience,
+        "as_of": clock_at(subject.as_of, ws.timezone).now.isoformat(timespec="seconds"),
+    }
+    if subject.ids is not None:
+        chosen = segment_of(ws, what)
+        saved = ws.catalogue.find_segment(chosen.name)
+        same = isinstance(what, str) and saved is not None
+        said |= {"segment": chosen.to_dict(), "version": saved.version if saved and same else None}
+    return said
 
 
 def excluded(ws: Workspace, subject: Subject) -> dict[str, int]:

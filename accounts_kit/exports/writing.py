@@ -7,6 +7,7 @@ it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,10 @@ from accounts_kit.exports.contents import Columns, Content, content_of_frame, co
 from accounts_kit.exports.export import Export
 from accounts_kit.exports.files import written_whole
 from accounts_kit.exports.formats import Format, Layout, format_of
+from accounts_kit.exports.manifest import write_manifest
 from accounts_kit.exports.parts import written_in_parts
 from accounts_kit.exports.profiles import Profile, profile_of
-from accounts_kit.exports.subjects import subject_of
+from accounts_kit.exports.subjects import about, subject_of
 
 if TYPE_CHECKING:
     from accounts_kit.merge_fields import Template
@@ -64,6 +66,9 @@ def write(
     semicolon; that too is what `imports` takes. For Excel a cell that would be a formula gets an apostrophe
     in front; numbers and phone numbers stay as they are.
 
+    Beside the file stands its manifest (contacten.csv.manifest.json): rule and version of the segment, as_of,
+    rows, who was left out and why, columns, and the checksum of the file.
+
     Raises FileInTheWay for a file that exists without `overwrite`, WrongValue for an unknown profile, for a
     name that is none of a format and for more rows than a sheet of Excel has, UnknownField and TemplateError.
     A file that could not be finished does not stand under its name.
@@ -73,48 +78,33 @@ def write(
     ...     write(ws, "contacts", f"{folder}/contacten.csv", profile="excel-nl").rows
     1
     """
-    file, format_ = Path(path), format_of(Path(path))
-    if profile == mailblue.NAME:
-        return _for_mailblue(
-            ws, what, file, dates, plan, columns, merge_fields or {}, audience, as_of, overwrite
-        )
-    chosen = profile_of(profile)
-    if isinstance(what, pd.DataFrame):
-        of_frame = content_of_frame(what, chosen, columns, ws.timezone, format_)
-        return _written(of_frame, file, format_, _layout(of_frame, chosen, ws), overwrite)
-    with ws.reading():
-        subject = subject_of(ws, what, as_of, audience=bool(audience))
-        content = content_of_records(ws, subject, chosen, columns, merge_fields or {}, format_)
-        return _written(content, file, format_, _layout(content, chosen, ws), overwrite)
-
-
-def _for_mailblue(
-    ws: Workspace,
-    what: SegmentLike | pd.DataFrame,
-    file: Path,
-    dates: str,
-    plan: str | None,
-    columns: Columns,
-    merge_fields: Mapping[str, Template | str],
-    audience: bool | None,
-    as_of: AsOf,
-    overwrite: bool,
-) -> Export:
-    """Write contacts or accounts as MailBlue imports them: of contacts the audience, unless it is refused."""
-    format_ = format_of(file)
-    if isinstance(what, pd.DataFrame) or format_.name != "CSV":
+    file, format_, templates = Path(path), format_of(Path(path)), merge_fields or {}
+    for_mailblue = profile == mailblue.NAME
+    if for_mailblue and (isinstance(what, pd.DataFrame) or format_.name != "CSV"):
         raise WrongValue(
             "MailBlue imports CSV files of contacts and accounts. "
             "Give a segment, 'contacts' or 'accounts', and a name that ends in .csv."
         )
+    if isinstance(what, pd.DataFrame):
+        chosen = profile_of(profile)
+        content = content_of_frame(what, chosen, columns, ws.timezone, format_)
+        written = _written(content, file, format_, _layout(content, chosen, ws), overwrite)
+        write_manifest(written, content, {"what": "a frame"}, {})
+        return written
     with ws.reading():
-        subject = subject_of(ws, what, as_of, audience=False)
-        layout = mailblue.layout_for(ws.catalogue, subject.of, dates=dates, plan=plan)
-        if subject.of == "contact" and audience is not False:
-            subject = subject_of(ws, what, as_of, audience=True)
-        content = content_of_records(ws, subject, layout.profile, columns, merge_fields, format_, layout)
-        named = _layout(content, layout.profile, ws)
-        return written_in_parts(content, file, layout, named, overwrite, mailblue.LARGEST)
+        subject = subject_of(ws, what, as_of, audience=bool(audience))
+        if for_mailblue and audience is None and subject.of == "contact":
+            subject = replace(subject, audience=True)
+        special = mailblue.layout_for(ws.catalogue, subject.of, dates, plan) if for_mailblue else None
+        chosen = special.profile if special else profile_of(profile)
+        content = content_of_records(ws, subject, chosen, columns, templates, format_, special)
+        layout = _layout(content, chosen, ws)
+        if special:
+            written = written_in_parts(content, file, special, layout, overwrite, mailblue.LARGEST)
+        else:
+            written = _written(content, file, format_, layout, overwrite)
+        write_manifest(written, content, about(ws, what, subject), templates)
+    return written
 
 
 def _layout(content: Content, profile: Profile, ws: Workspace) -> Layout:

@@ -48,7 +48,11 @@ def _written(job: Job, segment: Segment, name: str, profile: str, columns: tuple
         as_of=job.as_of,
         overwrite=True,
     )
-    return path.as_posix(), export.rows, f"{segment.name}, as {profile} with a greeting for each contact"
+    return (
+        path.as_posix(),
+        export.rows,
+        (f"{segment.name}, as {profile} with a greeting for each contact; its manifest beside it"),
+    )
 
 
 def _rejects(job: Job, results: list[ImportResult]) -> Iterator[Line]:
