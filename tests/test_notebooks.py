@@ -61,7 +61,7 @@ def test_a_notebook_uses_the_facade_only(path: Path) -> None:
             taken |= {(alias.name, alias.asname) for alias in node.names}
         if isinstance(node, ast.ImportFrom):
             taken.add((str(node.module), None))
-    standard = {("pathlib", None), ("datetime", None)}
+    standard = {("pathlib", None), ("datetime", None), ("tempfile", None)}
     assert taken - standard == {("accounts_kit", "ak")}
 
 
