@@ -18,7 +18,7 @@ MODULES = (ak.accounts, ak.contacts, ak.associations, ak.notes, ak.tags, ak.fiel
 # What answers only, by name; any other function of these modules writes.
 ANSWERS = {
     "get", "find", "table", "page", "search", "duplicates", "contacts_of", "account_of", "by_domain",
-    "archived", "deleted", "suggest", "plan",
+    "archived", "deleted", "dossier", "suggest", "plan",
     "count", "members", "explain", "funnel", "compare", "overlap", "audience", "check", "to_sql", "history",
     "snapshots", "snapshot_changes", "selection", "push",
 }  # fmt: skip

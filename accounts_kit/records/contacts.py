@@ -11,8 +11,10 @@ from accounts_kit.model.records import Contact
 from accounts_kit.records.creating import create_record
 from accounts_kit.records.deleting.deleted import deleted_frame
 from accounts_kit.records.deleting.deletion import Deletion, delete_contacts
+from accounts_kit.records.deleting.erasing import Erasure, erase_contacts
 from accounts_kit.records.deleting.purging import Purge, purge_records
 from accounts_kit.records.deleting.recovery import restore_records
+from accounts_kit.records.dossier import Dossier, contact_dossier
 from accounts_kit.records.duplicates import contact_duplicates
 from accounts_kit.records.editing import is_frame_of_changes, update_from_frame
 from accounts_kit.records.finding.suggesting import suggestions
@@ -186,6 +188,32 @@ def purge(ws: Workspace, contacts: object = None, *, confirm: bool = False) -> P
     return purge_records(ws, "contact", contacts, confirm=confirm)
 
 
+def dossier(ws: Workspace, contact: object) -> Dossier:
+    """Return everything that the workspace holds about a contact, as the GDPR lets a person ask for.
+
+    A dict of frames: contact, aliases, tags, notes, activities, tasks, deals, segments (that pin it),
+    snapshots (it was a member of) and history (at, who, what, action, field, old, new). `.write(path)` makes
+    one JSON file of it. Raises UnknownRecord.
+
+    >>> dossier(ws, "piet@acme.example")["contact"]["first_name"].to_list()
+    ['Piet']
+    """
+    return contact_dossier(ws, contact)
+
+
+def erase(ws: Workspace, contacts: object, *, confirm: bool = False) -> Erasure:
+    """Show whom erasing would take away for good, and with confirm=True erase them, as the GDPR asks.
+
+    Their records, notes, tags, tasks, activities and history go; snapshots keep their count, saved segments
+    lose the pin, and an address in a rule or in words about an import becomes "(erased)". Then the file is
+    written anew, so that no byte of it says who it was; nothing brings them back. `.mentions` are notes about
+    others that name them: read those. A file that they came from is not touched, nor one that was exported.
+
+    Raises UnknownRecord, and WorkspaceReadOnly inside a transaction.
+    """
+    return erase_contacts(ws, contacts, confirm=confirm)
+
+
 def merge(
     ws: Workspace,
     survivor: object,
@@ -230,7 +258,9 @@ __all__ = [
     "create",
     "delete",
     "deleted",
+    "dossier",
     "duplicates",
+    "erase",
     "find",
     "get",
     "merge",
