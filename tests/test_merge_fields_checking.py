@@ -48,6 +48,21 @@ def test_check_of_a_right_template_is_an_empty_frame(ws: ak.Workspace) -> None:
     assert ak.merge_fields.check(ws, "Beste {{ contact.first_name | default: 'relatie' }}").empty
 
 
+def test_check_finds_what_a_filter_cannot_take(ws: ak.Workspace) -> None:
+    text = (
+        "{{ today | date: 'd MMMM' }}{{ today | date: 'bb' }}\n{{ today | date: 'd', 'fr' }}"
+        "{{ account.employees | currency: 'euro' }}{{ account.employees | number: 9 | currency: 'EUR', 2 }}"
+        "{{ account.employees | currency: contact.email }}"
+    )
+    found = ak.merge_fields.check(ws, text)
+    assert found["problem"].to_list() == ["filter"] * 4
+    assert found[["line", "column"]].values.tolist() == [[1, 40], [2, 12], [2, 53], [2, 95]]
+    assert found["message"].to_list()[1:3] == [
+        "date: there are no names of months in 'fr'; write 'nl' or 'en'.",
+        "currency: 'euro' is no code of a currency; write 'EUR' or 'USD'.",
+    ]
+
+
 def test_check_says_what_is_rendered_record_by_record(ws: ak.Workspace) -> None:
     text = "Beste {{ contact.first_name }},\n  {% for tag in contact.tags %}{{ tag }}{% endfor %}"
     found = ak.merge_fields.check(ws, text)

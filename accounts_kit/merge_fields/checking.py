@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from accounts_kit.errors import TemplateError
+from accounts_kit.merge_fields.filter_arguments import wrong_argument
 from accounts_kit.merge_fields.findings import Finding, Place
 from accounts_kit.merge_fields.language import environment
 from accounts_kit.merge_fields.naming import RECORDS, TODAY, field_named, names_of
 from accounts_kit.merge_fields.templates import (
     Template,
     Use,
+    filters_in,
     filters_used,
     read_text,
     template_of,
@@ -87,3 +89,6 @@ def _wrong_filters(template: Template) -> Iterator[Finding]:
         if name not in known:
             message = f"Liquid has no filter {name!r}. {suggestion(name, known)}".rstrip()
             yield Finding("filter", message, Place.at(template.text, index, len(name)))
+    for one in filters_in(template):
+        if one.name in known and (wrong := wrong_argument(one)) is not None:
+            yield Finding("filter", wrong, Place.at(template.text, one.token.start_index, len(one.name)))

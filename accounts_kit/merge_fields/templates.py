@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 
 from liquid import BoundTemplate, Node, RenderContext
-from liquid.builtin.expressions import FilteredExpression, Path
+from liquid.builtin.expressions import Filter, FilteredExpression, Path
 from liquid.exceptions import LiquidError
 
 from accounts_kit.errors import TemplateError, WrongKind
@@ -114,6 +114,14 @@ def filters_used(template: Template) -> Iterator[tuple[str, int]]:
     """Yield the name and the index of every filter."""
     for name, spans in parsed(template).analyze().filters.items():
         yield from ((name, span.index) for span in spans)
+
+
+def filters_in(template: Template) -> Iterator[Filter]:
+    """Yield every filter with its arguments."""
+    liquid = parsed(template)
+    for node in _all_nodes(liquid.nodes, RenderContext(liquid)):
+        for asked in node.expressions():
+            yield from (getattr(asked, "filters", None) or ())
 
 
 def parsed(template: Template) -> BoundTemplate:
