@@ -144,8 +144,8 @@ def _take_out(ws: Workspace, ids: Sequence[int], words: Sequence[str]) -> None:
         for name in columns if words else ():
             column = quoted(name)
             ws.execute(
-                f"UPDATE {table} SET {column} = regexp_replace({column}, $pattern, '{GONE}', 'gi') "
+                f"UPDATE {table} SET {column} = regexp_replace({column}, $pattern, $gone, 'gi') "
                 f"WHERE {_names(column)}",
-                {"pattern": pattern, "words": list(words)},
+                {"pattern": pattern, "gone": GONE, "words": list(words)},
             )
     ws.catalogue_changed()
