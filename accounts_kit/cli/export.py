@@ -46,6 +46,7 @@ EVERYTHING = ("accounts", "contacts", "notes")
 @click.option(
     "--plan", help="For mailblue: starter, plus, professional or enterprise; starter has no Accounts."
 )
+@click.option("--masked", is_flag=True, help="Make names, addresses and numbers of people unreadable.")
 @click.option("--overwrite", is_flag=True, help="Replace FILE when it exists.")
 @as_of_option
 @workspace_option
@@ -59,6 +60,7 @@ def export(
     audience: bool | None,
     dates: str,
     plan: str | None,
+    masked: bool,
     overwrite: bool,
     as_of: str | None,
     path: Path,
@@ -93,6 +95,7 @@ def export(
             overwrite=overwrite,
             dates=dates,
             plan=plan,
+            masked=masked,
         )
     click.echo(str(written), err=True)
 

@@ -14,6 +14,7 @@ from accounts_kit.exports.columns import columns_of, refuse_headers
 from accounts_kit.exports.formats import Format
 from accounts_kit.exports.frames import cells_of_frame, values_of_frame
 from accounts_kit.exports.mailblue import MailBlueLayout
+from accounts_kit.exports.masking import masked
 from accounts_kit.exports.profiles import Profile
 from accounts_kit.exports.subjects import Subject, excluded
 from accounts_kit.merge_fields.field_sql import call, column, source
@@ -52,6 +53,8 @@ def content_of_records(
     merge_fields: Mapping[str, Template | str],
     format_: Format,
     mailblue: MailBlueLayout | None = None,
+    *,
+    mask: bool = False,
 ) -> Content:
     """Return records as cells of a format, in order of id; read them while the workspace holds one state."""
     catalogue = ws.catalogue
@@ -61,14 +64,11 @@ def content_of_records(
     headers = [one.header for one in shown] + list(rendering.templates)
     refuse_headers(headers)
     record_id = column(subject.of, f"{subject.of}_id")
-    cells = [
-        exp.alias_(
-            format_.cell(one.field, mailblue.profile_for(one.field) if mailblue else profile, ws.timezone),
-            f"cell {place}",
-            quoted=True,
-        )
-        for place, one in enumerate(shown)
-    ]
+    cells = []
+    for place, one in enumerate(shown):
+        own = mailblue.profile_for(one.field) if mailblue else profile
+        cell = format_.cell(one.field, own, ws.timezone)
+        cells.append(exp.alias_(masked(cell, one.field) if mask else cell, f"cell {place}", quoted=True))
     fields = [*rendering.fields.values(), *(one.field for one in shown)]
     every = source(catalogue, subject.of, fields, rendering.records, rendering.setting.user_id)
     query = subject.narrow(every)

@@ -20,6 +20,7 @@ from accounts_kit.exports.export import Export
 from accounts_kit.exports.files import written_whole
 from accounts_kit.exports.formats import Format, Layout, format_of
 from accounts_kit.exports.manifest import write_manifest
+from accounts_kit.exports.masking import masked_frame
 from accounts_kit.exports.parts import written_in_parts
 from accounts_kit.exports.profiles import Profile, profile_of
 from accounts_kit.exports.subjects import about, subject_of
@@ -43,6 +44,7 @@ def write(
     overwrite: bool = False,
     dates: str = "nl",
     plan: str | None = None,
+    masked: bool = False,
 ) -> Export:
     """Write "accounts", "contacts", "notes", a segment or a frame to a file; return what was written.
 
@@ -66,6 +68,9 @@ def write(
     semicolon; that too is what `imports` takes. For Excel a cell that would be a formula gets an apostrophe
     in front; numbers and phone numbers stay as they are.
 
+    `masked=True` makes names, e-mail addresses and telephone numbers of people unreadable, the same way each
+    time (J••• B•••, j•••@a•••.nl, •••78); free text stays as it is.
+
     Beside the file stands its manifest (contacten.csv.manifest.json): rule and version of the segment, as_of,
     rows, who was left out and why, columns, and the checksum of the file.
 
@@ -85,11 +90,17 @@ def write(
             "MailBlue imports CSV files of contacts and accounts. "
             "Give a segment, 'contacts' or 'accounts', and a name that ends in .csv."
         )
+    if masked and (for_mailblue or templates):
+        raise WrongValue(
+            "A masked file is for looking at: nothing is mailed with it, and merge fields would say who it "
+            "is. Leave out merge_fields and profile='mailblue', or masked=True."
+        )
     if isinstance(what, pd.DataFrame):
         chosen = profile_of(profile)
-        content = content_of_frame(what, chosen, columns, ws.timezone, format_)
+        shown = masked_frame(what, ws.catalogue) if masked else what
+        content = content_of_frame(shown, chosen, columns, ws.timezone, format_)
         written = _written(content, file, format_, _layout(content, chosen, ws), overwrite)
-        write_manifest(written, content, {"what": "a frame"}, {})
+        write_manifest(written, content, {"what": "a frame", "masked": masked}, {})
         return written
     with ws.reading():
         subject = subject_of(ws, what, as_of, audience=bool(audience))
@@ -97,13 +108,13 @@ def write(
             subject = replace(subject, audience=True)
         special = mailblue.layout_for(ws.catalogue, subject.of, dates, plan) if for_mailblue else None
         chosen = special.profile if special else profile_of(profile)
-        content = content_of_records(ws, subject, chosen, columns, templates, format_, special)
+        content = content_of_records(ws, subject, chosen, columns, templates, format_, special, mask=masked)
         layout = _layout(content, chosen, ws)
         if special:
             written = written_in_parts(content, file, special, layout, overwrite, mailblue.LARGEST)
         else:
             written = _written(content, file, format_, layout, overwrite)
-        write_manifest(written, content, about(ws, what, subject), templates)
+        write_manifest(written, content, about(ws, what, subject) | {"masked": masked}, templates)
     return written
 
 
