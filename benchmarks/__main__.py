@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import bulk, finding, importing, records, rendering, segments, starting
+from benchmarks import bulk, exporting, finding, importing, records, rendering, segments, starting
 from benchmarks.firm import Firm
 from benchmarks.timing import Figure
 
@@ -21,6 +21,7 @@ MEASURES: dict[str, Callable[[Firm], Iterator[Figure]]] = {
     "finding": finding.figures,
     "bulk": bulk.figures,
     "importing": importing.figures,
+    "exporting": exporting.figures,
 }
 
 
