@@ -53,7 +53,7 @@ def lines_of(cells: Sequence[pa.Array], profile: Profile) -> Lines:
         texts = [_prefixed(one, mask) for one, mask in zip(texts, risky, strict=True)]
     quoted = [_quoted(one, profile, alone=len(texts) == 1) for one in texts]
     rows = pc.binary_join_element_wise(*quoted, _text(profile.delimiter))
-    return Lines(_bytes(pc.binary_join_element_wise(rows, _text(LINE_END), _text(""))), guarded, plainer)
+    return Lines(bytes_of(pc.binary_join_element_wise(rows, _text(LINE_END), _text(""))), guarded, plainer)
 
 
 def _plain(texts: pa.Array) -> pa.Array:
@@ -69,7 +69,7 @@ def _prefixed(texts: pa.Array, mask: pa.Array) -> pa.Array:
 
 
 def _quoted(texts: pa.Array, profile: Profile, *, alone: bool) -> pa.Array:
-    letters = bytes(_bytes(texts))
+    letters = bytes(bytes_of(texts))
     if not alone and not any(sign in letters for sign in f'"\r\n{profile.delimiter}'.encode()):
         return texts  # the usual case, and looking at all letters at once is many times faster
     special = pc.match_substring_regex(texts, f'["\r\n{profile.delimiter}]')
@@ -81,8 +81,8 @@ def _quoted(texts: pa.Array, profile: Profile, *, alone: bool) -> pa.Array:
     return pc.if_else(special, pc.binary_join_element_wise(_text('"'), doubled, _text('"'), _text("")), texts)
 
 
-def _bytes(texts: pa.Array) -> memoryview:
-    """Return the letters of all texts, which Arrow keeps one after the other."""
+def bytes_of(texts: pa.Array) -> memoryview:
+    """Return the letters of all texts (large_string), which Arrow keeps one after the other."""
     _, offsets, letters = texts.buffers()
     if not len(texts) or letters is None:
         return memoryview(b"")

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from sqlglot import exp
 
+from accounts_kit.exports.cells import bytes_of
 from accounts_kit.exports.formats.format import Format, Layout
 from accounts_kit.exports.profiles import Profile, profile_of
 from accounts_kit.merge_fields.field_sql import call, stored, written
@@ -41,7 +42,7 @@ class JsonWriter:
             start = "{" if place == 0 else ", "
             parts += [_text(f"{start}{self._keys[place]}: "), _value(cell, field)]
         lines = pc.binary_join_element_wise(*parts, _text("}\n"), _text(""))
-        self._file.write("".join(lines.to_pylist()).encode())
+        self._file.write(bytes_of(lines))
 
     def close(self) -> None:
         """Nothing stands below the last line."""
