@@ -189,6 +189,13 @@ def test_a_frame_keeps_its_types(ws: ak.Workspace, tmp_path: Path, name: str) ->
         assert sheet(path)[1] == ["a", 1.0, 0.5, True, date(2026, 3, 1), "1", "a"]
 
 
+def test_a_moment_of_a_frame_is_in_the_time_zone_of_the_workspace(ws: ak.Workspace, tmp_path: Path) -> None:
+    at = pd.Timestamp("2026-07-01 22:30", tz="UTC")
+    path = tmp_path / "frame.xlsx"
+    ak.exports.write(ws, pd.DataFrame({"at": [at]}), path)
+    assert sheet(path)[1] == [datetime(2026, 7, 2, 0, 30)]
+
+
 def test_more_rows_than_a_sheet_has_are_refused_and_no_file_is_left(ws: ak.Workspace, tmp_path: Path) -> None:
     path = tmp_path / "much.xlsx"
     with pytest.raises(ak.WrongValue, match="A sheet of Excel has 1,048,575 rows below its header"):

@@ -96,6 +96,11 @@ def test_html_may_have_white_space_and_liquid_renders_the_same_signs(ws: ak.Work
     ]
 
 
+def test_a_text_is_not_called_as_a_column_is(ws: ak.Workspace) -> None:
+    with pytest.raises(ak.TemplateError, match="'email' is a column of every message already"):
+        ak.merge_fields.suspicious(ws, {"email": "x"}, ak.everyone())
+
+
 def test_how_many_are_shown_is_a_number_of_one_or_more(ws: ak.Workspace) -> None:
     for asked in (ak.merge_fields.worst, ak.merge_fields.lengths, ak.merge_fields.suspicious):
         with pytest.raises(ak.WrongValue, match="limit=0 shows nobody"):

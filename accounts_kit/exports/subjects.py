@@ -9,6 +9,7 @@ from sqlglot import exp
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.merge_fields.field_sql import source
+from accounts_kit.model.saved import SavedSegment
 from accounts_kit.rules.compiler import RECORD
 from accounts_kit.rules.days import clock_at
 from accounts_kit.segments.audience import mailable, reason
@@ -59,9 +60,9 @@ def about(ws: Workspace, what: SegmentLike, subject: Subject) -> dict[str, Any]:
     }
     if subject.ids is not None:
         chosen = segment_of(ws, what)
-        saved = ws.catalogue.find_segment(chosen.name)
-        same = isinstance(what, str) and saved is not None
-        said |= {"segment": chosen.to_dict(), "version": saved.version if saved and same else None}
+        saved = ws.catalogue.find_segment(what) if isinstance(what, str) else what
+        version = saved.version if isinstance(saved, SavedSegment) else None
+        said |= {"segment": chosen.to_dict(), "version": version}
     return said
 
 

@@ -59,7 +59,7 @@ def render(
     from accounts_kit.workspace.results import frame
 
     named = templates_of(templates)
-    _refuse_names(named)
+    refuse_names(named)
     with ws.reading():
         rendering = Rendering.of_templates(ws, named, as_of=as_of)
         query = to_members(ws, rendering.source(), segment, as_of, audience=audience)
@@ -83,7 +83,7 @@ def columns(
     Columns: contact_id, email, and the given ones in order. `fallbacks` says by column what stands there when
     the value is missing; without one it is missing.
     """
-    _refuse_names(fields)
+    refuse_names(fields)
     fallbacks = fallbacks or {}
     if unknown := [name for name in fallbacks if name not in fields]:
         raise TemplateError(
@@ -110,7 +110,8 @@ def _in_order(query: exp.Select) -> exp.Select:
     return query.order_by(column("contact", "contact_id"))
 
 
-def _refuse_names(names: Iterable[str]) -> None:
+def refuse_names(names: Iterable[str]) -> None:
+    """Raise TemplateError for a text that is called as a column is which every message has."""
     for name in names:
         if name in _WHO:
             raise TemplateError(f"{name!r} is a column of every message already. Give the text another name.")

@@ -14,6 +14,7 @@ from sqlglot import exp
 from accounts_kit.errors import WrongValue
 from accounts_kit.merge_fields.field_sql import call, column, missing, stored, text
 from accounts_kit.merge_fields.members import to_members
+from accounts_kit.merge_fields.messages import refuse_names
 from accounts_kit.merge_fields.rendering import Rendering
 from accounts_kit.merge_fields.templates import Template, named_templates
 
@@ -137,8 +138,10 @@ def _texts(
     ws: Workspace, template: Templates, segment: SegmentLike, as_of: AsOf
 ) -> Iterator[tuple[Rendering, exp.Query]]:
     """Give a query for every text: contact_id, email, template_, place_, text_, in_capitals."""
+    named = named_templates(template)
+    refuse_names(named)
     with ws.reading():
-        rendering = Rendering.of_templates(ws, named_templates(template), as_of=as_of)
+        rendering = Rendering.of_templates(ws, named, as_of=as_of)
         who = [column("contact", "contact_id"), column("contact", "email")]
         capitals = [
             exp.alias_(_in_capitals(rendering, one), f"capitals {name}", quoted=True)

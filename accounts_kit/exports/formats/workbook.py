@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 from sqlglot import exp
@@ -101,7 +102,7 @@ class WorkbookWriter:
                 case int() | float() | Decimal():
                     self._put_number(row, column, value, amount=amount)
                 case datetime() if value.year >= _FIRST_YEAR:
-                    self._sheet.write_datetime(row, column, value.replace(tzinfo=None), self._moment)
+                    self._sheet.write_datetime(row, column, self._local(value), self._moment)
                 case date() if value.year >= _FIRST_YEAR and not isinstance(value, datetime):
                     self._sheet.write_datetime(row, column, value, self._day)
                 case list() | tuple():
@@ -110,6 +111,11 @@ class WorkbookWriter:
                     self._put_text(row, column, str(value))
 
         return put
+
+    def _local(self, moment: datetime) -> datetime:
+        """Return a moment by the clock of the workspace: Excel knows no offsets."""
+        zone = ZoneInfo(self._layout.timezone)
+        return (moment.astimezone(zone) if moment.tzinfo else moment).replace(tzinfo=None)
 
     def _put_text(self, row: int, column: int, value: str) -> None:
         if len(value) > _LETTERS:
