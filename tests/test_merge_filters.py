@@ -79,6 +79,11 @@ def test_a_date_reads_by_a_pattern_in_the_language_that_is_named(ws: ak.Workspac
         rendered(ws, "{{ account.verlengd_op | date: 'd MMMM', 'xx' }}")
 
 
+def test_a_text_is_a_date_only_when_it_is_written_as_one(ws: ak.Workspace) -> None:
+    assert rendered(ws, "{{ contact.first_name | date: '%d-%m' }}")[0] == "jan"
+    assert rendered(ws, "{{ '2026-03-01' | date: '%d-%m' }}")[0] == "01-03"
+
+
 def test_today_is_the_day_of_as_of(ws: ak.Workspace) -> None:
     assert rendered(ws, "{{ today | date: 'd MMMM' }}")[0] == "14 februari"
     feast = "{% if account.verlengd_op == today %}vandaag{% else %}later{% endif %}"

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.words.amounts import MOST_DECIMALS, amount_text, number_text
+from accounts_kit.words.dates import date_from
 from accounts_kit.words.day_patterns import day_text
 from accounts_kit.words.locales import LANGUAGES
 from accounts_kit.words.names import title_name
@@ -154,7 +155,9 @@ def _dated(by_strftime: Filter) -> Filter:
         if value in CLOCKS:
             raise _wrong(f"a template has no clock, so no {value!r}; write today without quotation marks")
         if is_strftime(str(pattern)):
-            return by_strftime(value, pattern, **named)
+            read = date_from(value) if isinstance(value, str) else value
+            # Liquid would read "jan" as a day of this month: what is mailed does not depend on the hour.
+            return value if read is None else by_strftime(read, pattern, **named)
         return day_by_pattern(value, str(pattern), str(language or reading_of(context).language))
 
     written.with_context = True  # type: ignore[attr-defined]  # how Liquid is told to give the context
