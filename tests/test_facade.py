@@ -58,6 +58,6 @@ def test_completion_on_a_module_offers_what_users_call_and_nothing_else(module: 
 
 
 def test_imports_hands_on_what_users_call_and_get_back() -> None:
-    called = {"plan", "run", "table", "get", "undo"}
-    assert sorted(ak.imports.__all__) == sorted([*called, "ImportResult", "PastImport", "Plan"])
+    called = {"plan", "run", "table", "get", "undo", "read_everything"}
+    assert sorted(ak.imports.__all__) == sorted([*called, "Everything", "ImportResult", "PastImport", "Plan"])
     assert all(inspect.getdoc(getattr(ak.imports, name)) for name in ak.imports.__all__)

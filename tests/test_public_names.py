@@ -52,6 +52,8 @@ unknown_accounts="create", unknown_columns="ignore", tags=(), delimiter=None, qu
 sheet=None, records=None, dates=None, clear=None, missing=None)
 imports.table(ws, *, limit=None)
 imports.{run get undo}(ws, _, ...)
+imports.read_everything(ws, path)
+exports.write_everything(ws, path, *, overwrite=False)
 exports.write(ws, what, path, *, profile="rfc4180", columns=None, merge_fields=None, \
 audience=None, as_of=None, overwrite=False)
 

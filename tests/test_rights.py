@@ -32,7 +32,7 @@ GIVEN: dict[str, object] = {
     "rows": pd.DataFrame({"contact_id": [1], "account_id": [2]}), "title": "Titel", "deals": 1, "tasks": 1,
     "pairs": pd.DataFrame(), "frame": pd.DataFrame(), "column": "contact.plaats", "what": "accounts",
     "import_": 1, "segment": ak.Segment("Iedereen", ak.everyone()), "version": 1, "new_name": "Nieuwer",
-    "folder": ".",
+    "folder": ".", "path": ".",
 }  # fmt: skip
 
 # What is given though it has a default, for without it nothing would be written.

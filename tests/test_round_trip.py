@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 import accounts_kit as ak
 
 
@@ -19,3 +21,12 @@ def test_the_guard_against_formulas_is_taken_off_when_the_file_is_loaded_again(
     again = ak.imports.run(ws, "contacts", tmp_path / "out.csv")
     assert (again.unchanged, again.updated, again.rejected) == (len(names), 0, 0)
     assert "3 cells begin with an apostrophe against formulas" in repr(again)
+
+
+@pytest.mark.parametrize("what", ["accounts", "contacts", "notes"])
+def test_a_parquet_file_is_read_with_its_types(tmp_path: Path, what: str) -> None:
+    ws = ak.open()
+    ak.sample.generate(ws, accounts=30, contacts=200)
+    written = ak.exports.write(ws, what, tmp_path / f"{what}.parquet")
+    again = ak.imports.run(ws, what, written.path)
+    assert (again.rows, again.created, again.updated, again.rejected) == (written.rows, 0, 0, 0)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from accounts_kit.cli.options import as_of_option, existing, workspace_option
 from accounts_kit.cli.segment_argument import rule_options, segment_from
 from accounts_kit.errors import FileInTheWay
 
-EVERYTHING = ("accounts", "contacts", "notes")
+WHOLE_TABLES = ("accounts", "contacts", "notes")
+EVERYTHING = "everything"
 
 
 @click.command()
@@ -70,19 +72,27 @@ def export(
     SEGMENT is a YAML or JSON file with a segment or a rule, the name of a saved segment, or one of
     accounts, contacts and notes, for all of them.
 
+    Or SEGMENT is everything: all that the workspace holds, for `accounts-kit import everything`. FILE is then
+    a folder of CSV files; its name ends in .parquet for Parquet files, or in .xlsx for a workbook.
+
     \b
     Example:
       accounts-kit export contacts contacts.csv
       accounts-kit export software.yaml software.csv --profile excel-nl --column contact.email \\
           --merge-field GREETING 'Beste {{ contact.first_name | default: "relatie" }}'
+      accounts-kit export everything backup/
     """
-    from accounts_kit.exports import write
+    from accounts_kit.exports import write, write_everything
 
     segment, target = _segment_and_target(given, rule)
-    what = segment if segment in EVERYTHING else segment_from(segment, rule, of)
+    what = segment if segment in WHOLE_TABLES else segment_from(segment, rule, of)
     if target.exists() and not overwrite:
         raise FileInTheWay(f"{target} exists already. To replace it, add --overwrite.")
     with existing(path) as ws:
+        if segment == EVERYTHING:
+            _refuse_options()
+            click.echo(str(write_everything(ws, target, overwrite=overwrite)), err=True)
+            return
         written = write(
             ws,
             what,
@@ -98,6 +108,15 @@ def export(
             masked=masked,
         )
     click.echo(str(written), err=True)
+
+
+def _refuse_options() -> None:
+    """Raise a UsageError for an option that says what to write or how: everything has one form."""
+    context = click.get_current_context()
+    for option in context.command.params:
+        given = option.name and context.get_parameter_source(option.name) is ParameterSource.COMMANDLINE
+        if given and option.name not in ("given", "overwrite", "path"):
+            raise click.UsageError(f"{option.opts[0]} does not go with everything. Leave it out.")
 
 
 def _segment_and_target(given: tuple[str, ...], rule: str | None) -> tuple[str | None, Path]:

@@ -11,6 +11,7 @@ from accounts_kit.cli.shell_spelling import in_shell
 from accounts_kit.errors import AccountsKitError
 
 COMMANDS = {
+    "everything": "accounts_kit.cli.import_everything:everything",
     "plan": "accounts_kit.cli.import_plan:plan",
     "run": "accounts_kit.cli.import_run:run",
     "show": "accounts_kit.cli.import_show:show",

@@ -28,7 +28,7 @@ def write_manifest(
 ) -> None:
     """Write the manifest of an export beside its (first) file, in place of an older one."""
     said: dict[str, Any] = {
-        "files": [{"name": part.name, "sha256": _digest(part)} for part in written.parts],
+        "files": [{"name": part.name, "sha256": digest(part)} for part in written.parts],
         "rows": written.rows,
         "profile": written.profile,
         **about,
@@ -70,6 +70,7 @@ def _text(template: Template | str | None) -> str | None:
     return template.text if isinstance(template, Template) else template
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -59,8 +59,8 @@ def plan(
 
     `what` is "accounts", "contacts", "notes", "deals", "tasks", "activities" or "custom_fields", or
     "activecampaign" or "salesforce" for what those programs deliver: a JSON file, or a folder of them.
-    `source` is the path of a CSV, Excel, ODS or JSON file, or a pandas, Polars or Arrow frame. A file of
-    contacts may hold columns of their accounts, and a note: mapping={"Plaats": "account.city"}.
+    `source` is the path of a CSV, Excel, ODS, JSON or Parquet file, or a pandas, Polars or Arrow frame. A
+    file of contacts may hold columns of their accounts, and a note: mapping={"Plaats": "account.city"}.
 
     How it is read is found, and said in the plan, where it is left out: `encoding`, `delimiter`, `quote`,
     `header` (the line on which it stands, or False), `sheet` (by name, or place from 1), `records` (where in

@@ -84,3 +84,30 @@ def test_export_writes_for_mailblue_the_audience(filled: Path, folder: Path) -> 
 def test_export_writes_the_format_of_the_name(filled: Path, folder: Path, name: str) -> None:
     assert run("export", "contacts", name).exit_code == 0
     assert (folder / name).stat().st_size > 0
+
+
+@pytest.mark.parametrize("name", ["alles", "alles.parquet", "alles.xlsx"])
+def test_everything_goes_out_and_comes_back(filled: Path, folder: Path, name: str) -> None:
+    written = run("export", "everything", name)
+    assert written.exit_code == 0, written.stderr
+    with ak.open(filled) as ws:
+        before = ws.counts()
+    read = run("--workspace", "nieuw.duckdb", "import", "everything", name, "--format", "csv")
+    assert f"contacts,{before['contacts']}" in read.stdout.splitlines()
+    with ak.open(folder / "nieuw.duckdb") as ws:
+        assert ws.counts() == before
+
+
+def test_everything_is_written_in_one_form(filled: Path, folder: Path) -> None:
+    result = run("export", "everything", "alles", "--profile", "excel-nl")
+    assert result.exit_code == 2
+    assert "Error: --profile does not go with everything. Leave it out." in result.stderr
+    assert not (folder / "alles").exists()
+
+
+def test_everything_from_nowhere_makes_no_workspace(folder: Path) -> None:
+    result = run("--workspace", "nieuw.duckdb", "import", "everything", "nergens")
+    assert (result.exit_code, one_line(result)) == (
+        1, "Error: There is no file or folder nergens. Check the path.",
+    )  # fmt: skip
+    assert not (folder / "nieuw.duckdb").exists()

@@ -17,7 +17,7 @@ SIGNATURES = (
     (b"GIF89a", "a picture (GIF)", EXPORT),
     (b"%PDF-", "a PDF", EXPORT),
     (b"{\\rtf", "a text document (RTF)", EXPORT),
-    (b"PAR1\x15", "a Parquet file", "Read it with pandas and pass the frame"),
+    (b"PAR1\x15", "a damaged Parquet file", "Write it again"),
     (b"SQLite format 3", "a SQLite database", EXPORT),
 )
 PAGES = (b"<!doctype html", b"<html", b"<?xml", b"<table")

@@ -13,6 +13,7 @@ from accounts_kit.imports.reading.disguise import refuse_other_formats
 from accounts_kit.imports.reading.frames import is_frame, read_frame
 from accounts_kit.imports.reading.json_records import is_json, no_source, read_json, read_values
 from accounts_kit.imports.reading.layout import EVERYTHING_FOUND, Layout
+from accounts_kit.imports.reading.parquet import is_parquet, read_parquet
 from accounts_kit.imports.reading.result import Fingerprint, Reading
 from accounts_kit.imports.reading.sheets import read_workbook
 from accounts_kit.imports.reading.text import read_text
@@ -43,8 +44,8 @@ def read(
     likely: Sequence[str] = (),
     usual: Layout = EVERYTHING_FOUND,
 ) -> Reading:
-    """Return the table that a source holds: a file (delimited text, a workbook, JSON or JSON Lines, told by
-    its bytes), a pandas, Polars or Arrow frame, or a list of dictionaries.
+    """Return the table that a source holds: a file (delimited text, a workbook, JSON, JSON Lines or Parquet,
+    told by its bytes), a pandas, Polars or Arrow frame, or a list of dictionaries.
 
     What `layout` leaves open is as `usual` says, as far as this kind of source has such a thing (the reject
     file of a workbook has no sheets); the rest is found, and what is uncertain stands in the assumptions; a
@@ -83,6 +84,9 @@ def read_file(
     if is_workbook(data):
         _refuse_idle(layout, f"{path.name} is a workbook, and", WORKBOOK)
         return read_workbook(bytes(data), path.name, fingerprint, layout.completed(usual, WORKBOOK), language)
+    if is_parquet(data):
+        _refuse_idle(layout, f"{path.name} is Parquet, and", ())
+        return read_parquet(data, path.name, fingerprint)
     refuse_other_formats(data, path.name)
     if is_json(data, path.name):
         _refuse_idle(layout, f"{path.name} is JSON, and", JSON)
