@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 import accounts_kit as ak
 from benchmarks.firm import Firm
@@ -27,6 +28,15 @@ def figures(firm: Firm) -> Iterator[Figure]:
         yield within(
             f"exports.write .xlsx, {len(frame):,} rows of 7 columns", 30,
             lambda: ak.exports.write(ws, frame, Path(folder) / "some.xlsx", overwrite=True),
+        )  # fmt: skip
+        everything = Path(folder) / "everything.parquet"
+        yield within(
+            f"exports.write_everything, Parquet, {firm.contacts:,} contacts", 60,
+            lambda: ak.exports.write_everything(ws, everything, overwrite=True),
+        )  # fmt: skip
+        yield within(
+            "imports.read_everything of that", 300,
+            lambda: ak.imports.read_everything(ak.open(Path(folder) / f"{uuid4()}.duckdb"), everything),
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from accounts_kit import errors
 
 CONTRACT = """
 open(path=":memory:", *, user=None, read_only=False, lock_timeout=10.0)
-Workspace.{timezone language currency}
+Workspace.{timezone language currency masked_reprs}
 Workspace.{reading transaction counts compact close}()
 Workspace.sql(text, ...)
 check(ws)

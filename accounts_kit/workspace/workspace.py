@@ -2,8 +2,9 @@
 with.
 
 Public: path, user, read_only, lock_timeout, reading(), transaction(), sql(), counts(), close(), and the
-settings timezone, language, currency, region. What is said to be internal is for the packages above (records,
-segments, imports ...), and so is what runs statements: rows, value, frame, table, batches, execute, staged.
+settings timezone, language, currency, region, masked_reprs. What is said to be internal is for the packages
+above (records, segments, imports ...), and so is what runs statements: rows, value, frame, table, batches,
+execute, staged.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from accounts_kit.words.text import key_of
 from accounts_kit.workspace import results, selects
 from accounts_kit.workspace.borrowing import SharedFile
 from accounts_kit.workspace.catalogue import FIND_USER, current_catalogue, judge_setting
+from accounts_kit.workspace.masked_display import mask_displays, masks_displays
 from accounts_kit.workspace.results import Parameters
 from accounts_kit.workspace.rights import require
 from accounts_kit.workspace.statements import Statements
@@ -129,6 +131,20 @@ class Workspace(Statements):
         with self.transaction():
             self._set("region", code)
             self._set("calling_code", calling_code(code))
+
+    @property
+    def masked_reprs(self) -> bool:
+        """Whether this notebook shows names, e-mail addresses and telephone numbers of people masked; False
+        until it is set.
+
+        True masks them in whatever cells display, frames too (J••• B•••, j•••@a•••.nl, •••78); the data, what
+        print() writes and charts stay as they are. It holds for this Workspace in this kernel.
+        """
+        return masks_displays(self)
+
+    @masked_reprs.setter
+    def masked_reprs(self, on: bool) -> None:
+        mask_displays(self, on=on)
 
     def _set(self, setting: str, value: str) -> None:
         judge_setting(setting, value)

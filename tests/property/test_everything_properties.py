@@ -133,5 +133,5 @@ def test_moments_come_back_to_the_microsecond(passed: timedelta, ending: str) ->
     ak.notes.add(ws, "x", contact=contact.contact_id, at=at)
     with TemporaryDirectory() as folder:
         ak.imports.read_everything(again, ak.exports.write_everything(ws, Path(folder) / ending).path)
-    [(read,)] = again.rows("SELECT created_at FROM notes")
+    [(read,)] = again.rows('SELECT "at" FROM notes')
     assert read == at
