@@ -105,6 +105,15 @@ def test_cells_that_are_no_values_come_back_with_line_and_column(written: Path) 
     )  # fmt: skip
 
 
+def test_days_that_no_calendar_knows(written: Path) -> None:
+    text = (written / "contacts.csv").read_text("utf-8")
+    moment = re.search(r"\d{4}(-\d\d-\d\d [0-9:.]+Z)", text)
+    assert moment
+    changed(written / "contacts.csv", moment[0], f"29349{moment[1]}")
+    [problem] = refusal(written).problems
+    assert (problem.line, problem.value, problem.check) == (2, f"29349{moment[1]}", "kind")
+
+
 def test_an_id_that_stands_twice(written: Path) -> None:
     changed(written / "contact_tags.csv", "\n2,", "\n1,")
     [problem] = refusal(written).problems
@@ -131,6 +140,13 @@ def test_a_custom_field_that_cannot_be(written: Path, key: str) -> None:
     for table in ("accounts", "contacts"):
         (written / f"{table}.csv").unlink()
     assert {one.file for one in refusal(written).problems} == {"custom_fields.csv"}
+
+
+def test_a_segment_without_a_rule(written: Path) -> None:
+    text = (written / "segments.csv").read_text("utf-8")
+    (written / "segments.csv").write_text(text.replace('"{""', '"x{""'), "utf-8")
+    [problem] = refusal(written).problems
+    assert (problem.file, problem.line, problem.column, problem.check) == ("segments.csv", 2, "rule", "rule")
 
 
 def test_an_export_of_a_newer_version(written: Path) -> None:

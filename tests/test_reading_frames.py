@@ -234,3 +234,16 @@ def test_a_reader_that_was_read_before_is_refused_with_what_to_give() -> None:
     read(reader)
     with pytest.raises(UnreadableFile, match=r"it can be read once\. Give a table"):
         read(reader)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "kind"),
+    [([10_000_000, 0], pyarrow.date32()), ([5 * 10**18, 0], pyarrow.timestamp("us"))],
+    ids=["day", "moment"],
+)
+def test_days_that_python_does_not_know_are_texts(numbers: list[int], kind: Any) -> None:
+    size = pyarrow.int32() if kind == pyarrow.date32() else pyarrow.int64()
+    frame = pyarrow.table({"dag": pyarrow.array(numbers, size).cast(kind), "naam": ["a", "b"]})
+    column = read(frame).table.column("c0")
+    assert column.type == pyarrow.string()
+    assert column[1].as_py().startswith("1970-01-01")

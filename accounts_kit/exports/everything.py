@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -102,6 +103,8 @@ def _write_file(ws: Workspace, path: Path, table: str, format_: Format) -> None:
             for batch in ws.stream(_query(table, columns, cells)):
                 writer.write(batch.columns)
             writer.close()
+            file.flush()
+            os.fsync(file.fileno())
         except BaseException:
             writer.abandon()
             raise

@@ -115,5 +115,14 @@ def read(column: str, kind: str) -> str:
     return f"TRY_CAST({said} AS {kind})"
 
 
+def known(value: str, kind: str) -> str:
+    """Return the SQL of a value that is NULL where it lies outside of the calendar that Python knows."""
+    if kind not in ("DATE", "TIMESTAMPTZ"):
+        return value
+    times = ("", "") if kind == "DATE" else (" 00:00:00Z", " 23:59:59.999999Z")
+    first, last = literal(f"0001-01-01{times[0]}"), literal(f"9999-12-31{times[1]}")
+    return f"CASE WHEN {value} BETWEEN CAST({first} AS {kind}) AND CAST({last} AS {kind}) THEN {value} END"
+
+
 def _type(kind: str) -> str:
     return kind.removesuffix(" NOT NULL").removesuffix(" UNIQUE")

@@ -76,7 +76,8 @@ def _text_table(path: Path) -> TableFile:
 def _typed_table(path: Path) -> TableFile:
     try:
         rows = pq.read_table(path)
-    except (pa.ArrowException, OSError) as error:
+        rows.validate(full=True)  # bytes that are no text fail here, and not where they are used
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise UnreadableFile(f"{path.name} is no Parquet file that can be read ({error}).") from error
     return TableFile(path.name, rows.append_column("line", pa.array(range(1, len(rows) + 1))), is_typed=True)
 

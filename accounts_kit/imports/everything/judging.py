@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -88,6 +89,24 @@ def twice(ws: Workspace, table: str, found: TableFile, there: Mapping[str, str])
             yield Problem("unique", f"{said!r} stands on line {first} already", name, said, line, found.file)
 
 
+def no_rules(ws: Workspace, found: TableFile, there: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the rows of segments whose rule is no JSON; what it means is for ak.check() to say."""
+    if "rule" not in there:
+        return
+    for line, rule in ws.rows("SELECT line, rule FROM coming WHERE rule IS NOT NULL ORDER BY line"):
+        if not isinstance(_json(rule), dict):
+            yield Problem("rule", "a rule is JSON", "rule", rule, line, found.file)
+    for line, of in ws.rows("SELECT line, \"of\" FROM coming WHERE \"of\" NOT IN ('contacts', 'accounts')"):
+        yield Problem("of", "a segment is of contacts or accounts", "of", of, line, found.file)
+
+
+def _json(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
 def refuse_broken(source: Path, problems: pd.DataFrame) -> None:
     """Raise WrongValue for what ak.check() finds that no workspace can live with."""
     broken = problems[problems["check"].isin(_REFUSED)].head(100)
@@ -111,7 +130,7 @@ def refuse_definitions(ws: Workspace, rows: pa.Table, file: str) -> None:
     problems += [
         Problem("key", "a field cannot be defined so", "key", one["key"], None, file)
         for one in rows.to_pylist()
-        if not _can_be(one["of"], one["key"], one["kind"])
+        if not _can_be(one["of"], one["key"], one["kind"]) or _no_list(one["kind"], one["default"])
     ]
     if problems:
         raise WrongValue.of(problems)
@@ -121,3 +140,7 @@ def _can_be(of: str | None, key: str | None, kind: str | None) -> bool:
     if of not in ("account", "contact") or kind not in KINDS or not key:
         return False
     return key not in {*RESERVED_KEYS, *(one.key for one in record_types()[of].fields)}
+
+
+def _no_list(kind: str, default: str | None) -> bool:
+    return default is not None and KINDS[kind].several and not isinstance(_json(default), list)

@@ -12,6 +12,7 @@ from accounts_kit.errors import AlreadyExists, WorkspaceTooNew, WrongValue
 from accounts_kit.imports.everything.files import TableFile, table_files
 from accounts_kit.imports.everything.judging import (
     missing,
+    no_rules,
     refuse_broken,
     refuse_definitions,
     refuse_headers,
@@ -24,6 +25,7 @@ from accounts_kit.records.everything import (
     SETTINGS,
     TABLES,
     columns_of,
+    known,
     made_key,
     read,
 )
@@ -127,7 +129,7 @@ def _load(change: ChangeSet, table: str, found: TableFile) -> int:
     there = {name: kind for name, kind in columns.items() if name in found.rows.column_names}
     with ws.staged("everything", found.rows) as staged:
         values = {
-            name: f"TRY_CAST({quoted(name)} AS {kind})" if found.is_typed else read(name, kind)
+            name: known(f"TRY_CAST({quoted(name)} AS {kind})" if found.is_typed else read(name, kind), kind)
             for name, kind in there.items()
         }
         listed = ", ".join(f"{value} AS {quoted(name)}" for name, value in values.items())
@@ -139,6 +141,7 @@ def _load(change: ChangeSet, table: str, found: TableFile) -> int:
         ws.execute(f"CREATE OR REPLACE TEMP TABLE coming AS SELECT line, {listed} FROM {staged}")
     problems += missing(ws, table, found, there) if not problems else []
     problems += twice(ws, table, found, there) if not problems else []
+    problems += no_rules(ws, found, there) if not problems else []
     if problems:
         raise WrongValue.of(problems)
     keys = made_key(ws.catalogue, table)

@@ -154,12 +154,21 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
         column = pc.if_else(pc.is_nan(column), pa.scalar(None, kind), column)
         return column.cast(pa.int64()) if _is_whole(column) else column
     if any(is_kept(kind) for is_kept in KEPT):
-        return column.cast(pa.date32()) if types.is_date64(kind) else column
+        column = column.cast(pa.date32()) if types.is_date64(kind) else column
+        return column if _in_calendar(column) else column.cast(pa.string())
     if types.is_list(kind) or types.is_large_list(kind):
         return pa.chunked_array([[_items(value) for value in column.to_pylist()]], pa.list_(pa.string()))
     return pa.chunked_array(
         [[None if value is None else _text(value) for value in column.to_pylist()]], pa.string()
     )
+
+
+def _in_calendar(column: pa.ChunkedArray) -> bool:
+    """Whether Python knows every day and moment of a column: those of the years 1 to 9999."""
+    if not (types.is_date(column.type) or types.is_timestamp(column.type)) or not len(column):
+        return True
+    years = pc.min_max(pc.year(column)).as_py()
+    return years["min"] is None or (years["min"] >= 1 and years["max"] <= 9999)
 
 
 def _undictionaried(chunk: pa.DictionaryArray) -> pa.Array:

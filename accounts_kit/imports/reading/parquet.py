@@ -26,7 +26,9 @@ def read_parquet(data: bytes, file: str, fingerprint: Fingerprint) -> Reading:
     """
     try:
         table = pq.read_table(pa.BufferReader(data))
-    except (pa.ArrowException, OSError) as error:
+        list(table.column_names)  # their bytes are looked at here
+        table.validate(full=True)  # bytes that are no text fail here, and not where they are used
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise UnreadableFile(
             f"{file} is no Parquet file that can be read ({error}). Write it again."
         ) from error
