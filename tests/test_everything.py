@@ -120,6 +120,28 @@ def test_an_id_that_stands_twice(written: Path) -> None:
     assert (problem.check, problem.line) == ("unique", 3)
 
 
+@pytest.mark.parametrize("name", ["", '"  "'])
+def test_an_account_without_a_name(written: Path, name: str) -> None:
+    text = (written / "accounts.csv").read_text("utf-8").splitlines()
+    place = text[0].split(",").index("name")
+    cells = text[1].split(",")
+    cells[place] = name
+    (written / "accounts.csv").write_text("\n".join([text[0], ",".join(cells), *text[2:]]) + "\n", "utf-8")
+    [problem] = refusal(written).problems
+    assert (problem.check, problem.column, problem.line) == ("required", "name", 2)
+
+
+def test_a_table_without_the_column_of_its_key(written: Path) -> None:
+    (written / "tags.csv").write_text("tag_id\n1\n", "utf-8")
+    assert "tags has no column 'name'" in str(refusal(written))
+
+
+def test_settings_without_their_columns(written: Path) -> None:
+    changed(written / "settings.csv", "value", "waarde")
+    with pytest.raises(ak.UnreadableFile, match=r"settings.csv has no columns key and value"):
+        ak.imports.read_everything(ak.open(), written)
+
+
 def test_a_link_that_points_to_nothing(written: Path) -> None:
     (written / "tags.csv").unlink()
     assert {one.check for one in refusal(written).problems} == {"reference"}

@@ -85,14 +85,15 @@ def export(
     from accounts_kit.exports import write, write_everything
 
     segment, target = _segment_and_target(given, rule)
-    what = segment if segment in WHOLE_TABLES else segment_from(segment, rule, of)
     if target.exists() and not overwrite:
         raise FileInTheWay(f"{target} exists already. To replace it, add --overwrite.")
-    with existing(path) as ws:
-        if segment == EVERYTHING:
-            _refuse_options()
+    if segment == EVERYTHING:
+        _refuse_options()
+        with existing(path) as ws:
             click.echo(str(write_everything(ws, target, overwrite=overwrite)), err=True)
-            return
+        return
+    what = segment if segment in WHOLE_TABLES else segment_from(segment, rule, of)
+    with existing(path) as ws:
         written = write(
             ws,
             what,

@@ -5,14 +5,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,9 +19,9 @@ from accounts_kit.exports.files import written_whole
 from accounts_kit.exports.formats import parquet, text
 from accounts_kit.exports.formats.format import Format, Layout
 from accounts_kit.exports.formats.tables import TablesWriter
-from accounts_kit.exports.manifest import digest, manifest_of
+from accounts_kit.exports.manifest import digest, manifest_of, put_manifest
 from accounts_kit.exports.profiles import profile_of
-from accounts_kit.records.everything import TABLES, columns_of, is_text, order_of, written
+from accounts_kit.records.everything import TABLES, columns_of, is_text, order_of, row_counts, written
 from accounts_kit.workspace.tables import quoted
 
 if TYPE_CHECKING:
@@ -60,7 +57,7 @@ def write_everything(ws: Workspace, path: str | Path, *, overwrite: bool = False
     """
     target = Path(path)
     with ws.reading():
-        rows = _counts(ws)
+        rows = row_counts(ws)
         if target.suffix.lower() == ".xlsx":
             with written_whole(target, overwrite=overwrite) as file:
                 book = TablesWriter(file)
@@ -72,25 +69,16 @@ def write_everything(ws: Workspace, path: str | Path, *, overwrite: bool = False
                     book.abandon()
                     raise
             parts, manifest = [target], manifest_of(target)
-            _write_manifest(manifest, parts, rows, overwrite=True)
+            _write_manifest(manifest, parts, rows)
         else:
             ending = "parquet" if target.suffix.lower() == ".parquet" else "csv"
             with _folder_whole(target, overwrite=overwrite) as folder:
                 for table in rows:
                     _write_file(ws, folder / f"{table}.{ending}", table, _FORMATS[ending])
                 made = [folder / f"{table}.{ending}" for table in rows]
-                _write_manifest(folder / _MANIFEST, made, rows, overwrite=False)
+                _write_manifest(folder / _MANIFEST, made, rows)
             parts = [target / one.name for one in made]
     return Export(sum(rows.values()), target, "everything", parts=tuple(parts))
-
-
-def _counts(ws: Workspace) -> dict[str, int]:
-    """Return how many rows each table has, of those that have any."""
-    asked = " UNION ALL ".join(
-        f"SELECT {place}, count(*) FROM {quoted(table)}" for place, table in enumerate(TABLES)
-    )
-    counted = dict(ws.rows(asked))
-    return {table: counted[place] for place, table in enumerate(TABLES) if counted[place]}
 
 
 def _write_file(ws: Workspace, path: Path, table: str, format_: Format) -> None:
@@ -127,16 +115,9 @@ def _query(table: str, columns: dict[str, str], cells: dict[str, str]) -> str:
     return f"SELECT {listed} FROM {quoted(table)} ORDER BY {order_of(columns)}"
 
 
-def _write_manifest(path: Path, files: list[Path], rows: dict[str, int], *, overwrite: bool) -> None:
-    said = {
-        "what": "everything",
-        "tables": rows,
-        "files": [{"name": one.name, "sha256": digest(one)} for one in files],
-        "written_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "program": f"accounts_kit {version('accounts-kit')}",
-    }
-    with written_whole(path, overwrite=overwrite) as file:
-        file.write(json.dumps(said, ensure_ascii=False, indent=2).encode() + b"\n")
+def _write_manifest(path: Path, files: list[Path], rows: dict[str, int]) -> None:
+    checksums = [{"name": one.name, "sha256": digest(one)} for one in files]
+    put_manifest(path, {"what": "everything", "tables": rows, "files": checksums})
 
 
 @contextmanager

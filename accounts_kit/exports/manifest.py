@@ -38,11 +38,18 @@ def write_manifest(
         "cut": written.cut,
         "plainer": written.plainer,
         "remarks": list(written.remarks),
+    }
+    put_manifest(manifest_of(written.path), said)
+
+
+def put_manifest(path: Path, said: Mapping[str, Any]) -> None:
+    """Write what a manifest says, and when and by which version it was written, in place of an older one."""
+    stamp = {
         "written_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "program": f"accounts_kit {version('accounts-kit')}",
     }
-    with written_whole(manifest_of(written.path), overwrite=True) as file:
-        file.write(json.dumps(said, ensure_ascii=False, indent=2, default=str).encode() + b"\n")
+    with written_whole(path, overwrite=True) as file:
+        file.write(json.dumps({**said, **stamp}, ensure_ascii=False, indent=2, default=str).encode() + b"\n")
 
 
 def manifest_of(path: Path) -> Path:

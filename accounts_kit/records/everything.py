@@ -7,9 +7,11 @@ Left behind are what made the records (change sets, imports) and keys, which are
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from accounts_kit.model import Catalogue, record_types
+from accounts_kit.model import Catalogue
 from accounts_kit.records.layout import table_of
+from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.tables import OWN_TABLES, literal, quoted
 
 # In the order in which they are read: what others link to, and the fields that give tables their columns,
@@ -19,6 +21,8 @@ TABLES = (
     "contact_tags", "notes", "deals", "tasks", "activities", "segments", "segment_versions", "snapshots",
     "snapshot_members",
 )  # fmt: skip
+# Those whose rows have no id of their own, and no history.
+WITHOUT_ID = ("settings", "segment_versions", "snapshot_members")
 # What belongs to a workspace's settings; the rest of that table is of the file itself.
 SETTINGS = ("language", "currency", "region", "timezone")
 # No change set comes along.
@@ -30,52 +34,67 @@ _MARKED = r"^(?:$|['=+@\t\r\-])"
 _UNSEEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x{FFFE}\x{FFFF}]"
 
 
+@dataclass(frozen=True, slots=True)
+class MadeKey:
+    """The key of a table, which is made from a value: its column, the value's, and whether rows need one."""
+
+    column: str
+    value: str
+    required: bool
+
+    @property
+    def sql(self) -> str:
+        """The SQL that makes it."""
+        return f"key_of({quoted(self.value)})"
+
+
 def columns_of(catalogue: Catalogue, table: str) -> dict[str, str]:
     """Return the columns of a table that files have, with their SQL types; the id comes first."""
-    plain = OWN_TABLES.get(table)
-    is_plain = table in ("settings", "segment_versions", "snapshot_members")
-    own = None if is_plain else table_of(catalogue, table)
-    columns = plain if own is None else own.columns
-    made = own.key_column if own is not None and own.key_field else None
-    left = (made, *_LEFT_BEHIND.get(table, ()))
-    return {name: _type(kind) for name, kind in (columns or {}).items() if name not in left}
+    key = made_key(catalogue, table)
+    left = (key.column if key else None, *_LEFT_BEHIND.get(table, ()))
+    return {name: _type(kind) for name, kind in _stored(catalogue, table).items() if name not in left}
 
 
-def needed(catalogue: Catalogue, table: str) -> list[str]:
-    """Return the columns of a table that every row has a value in."""
-    plain = OWN_TABLES.get(table) or table_of(catalogue, table).columns
-    return [name for name in columns_of(catalogue, table) if "NOT NULL" in plain[name]]
+def made_key(catalogue: Catalogue, table: str) -> MadeKey | None:
+    """Return the key of a table that is made from a value; None where there is none."""
+    own = None if table in WITHOUT_ID else table_of(catalogue, table)
+    if own is None or not own.key_column or not own.key_field:
+        return None
+    return MadeKey(own.key_column, own.key_field, "NOT NULL" in own.columns[own.key_column])
+
+
+def needed(catalogue: Catalogue, table: str) -> dict[str, str]:
+    """Return the columns that every row of a table has a value in, and the SQL that is not NULL then."""
+    stored, key = _stored(catalogue, table), made_key(catalogue, table)
+    always = {name: quoted(name) for name in columns_of(catalogue, table) if "NOT NULL" in stored[name]}
+    return always | ({key.value: key.sql} if key and key.required else {})
 
 
 def unique_columns(catalogue: Catalogue, table: str) -> dict[str, str]:
     """Return the SQL of what differs from row to row in a table, by the column to look at."""
-    if table in ("segment_versions", "snapshot_members"):
+    if table in WITHOUT_ID:
         return {}
-    if table == "settings":
-        return {"key": "key"}
-    own = table_of(catalogue, table)
-    keys = {own.key_field: f"key_of({quoted(own.key_field)})"} if own.key_column and own.key_field else {}
-    return {own.id_column: quoted(own.id_column)} | keys
+    id_column, key = table_of(catalogue, table).id_column, made_key(catalogue, table)
+    return {id_column: quoted(id_column)} | ({key.value: key.sql} if key else {})
 
 
-def made_key(catalogue: Catalogue, table: str) -> dict[str, str]:
-    """Return the column of a table's key and the SQL that makes it; empty where there is none."""
-    if table in ("settings", "segment_versions", "snapshot_members"):
-        return {}
-    own = table_of(catalogue, table)
-    if not own.key_column or not own.key_field:
-        return {}
-    return {own.key_column: f"key_of({quoted(own.key_field)})"}
+def row_counts(ws: Workspace) -> dict[str, int]:
+    """Return how many rows each table has, of those that have any."""
+    counting = " UNION ALL ".join(
+        f"SELECT {place}, count(*) FROM {quoted(table)}" for place, table in enumerate(TABLES)
+    )
+    counted = dict(ws.rows(counting))
+    return {table: counted[place] for place, table in enumerate(TABLES) if counted[place]}
+
+
+def _stored(catalogue: Catalogue, table: str) -> Mapping[str, str]:
+    """Return the columns of a table as they are stored, with their types and constraints."""
+    return OWN_TABLES[table] if table in WITHOUT_ID else table_of(catalogue, table).columns
 
 
 def order_of(columns: Mapping[str, str]) -> str:
     """Return the SQL by which rows are in order: the id, and what comes after it where rows share one."""
     return ", ".join(quoted(name) for name in list(columns)[:2])
-
-
-def record_of(table: str) -> str | None:
-    """Return the record type whose table this is, None for a table of the workspace's own."""
-    return next((one.name for one in record_types().values() if one.table == table), None)
 
 
 def is_text(kind: str) -> bool:

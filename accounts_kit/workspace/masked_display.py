@@ -39,6 +39,7 @@ _NAMES = (
 )
 # The workspaces whose people are masked, as long as somebody holds them.
 _masking: WeakSet[Workspace] = WeakSet()
+_hooked: WeakSet[Any] = WeakSet()  # the formatters of IPython that all of it passes through
 
 
 def mask_displays(ws: Workspace, *, on: bool) -> None:
@@ -60,15 +61,15 @@ def masks_displays(ws: Workspace) -> bool:
 
 def _hook_into(formatter: Any) -> None:
     """Let all that is displayed pass here on its way."""
-    if getattr(formatter.format, "masks_people", False):
+    if formatter in _hooked:
         return
+    _hooked.add(formatter)
     formatted: Callable[..., tuple[dict[str, Any], dict[str, Any]]] = formatter.format
 
     def format_masked(*asked: Any, **named: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         shown, about = formatted(*asked, **named)
         return masked_bundle(shown, list(_masking)), about
 
-    format_masked.masks_people = True  # type: ignore[attr-defined]  # a mark on a function
     formatter.format = format_masked
 
 

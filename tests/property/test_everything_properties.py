@@ -70,8 +70,13 @@ def attempt(call: Any, *given: Any, **values: Any) -> Any:
 def drawn_firm(data: st.DataObject) -> ak.Workspace:
     """A workspace with some of everything, in which the values are as odd as the checks allow."""
     ws = ak.open()
-    some = lambda limit: range(data.draw(st.integers(0, limit)))  # noqa: E731  # said in one place
-    words = lambda: data.draw(WORDS)  # noqa: E731  # said in one place
+
+    def some(limit: int) -> range:
+        return range(data.draw(st.integers(0, limit)))
+
+    def words() -> str:
+        return data.draw(WORDS)
+
     with ws.transaction():
         ws.timezone = data.draw(st.sampled_from(["Europe/Amsterdam", "Pacific/Auckland"]))
         ws.language = data.draw(st.sampled_from(["nl", "en"]))

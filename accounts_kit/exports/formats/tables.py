@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 
 from accounts_kit.errors import WrongValue
+from accounts_kit.exports.formats.streamed_book import StreamedBook
 
 _ROWS, _FIRST_YEAR = 1_048_575, 1901
 # A cell has room for 32,767 units of UTF-16, and a sign may take two.
@@ -25,14 +25,8 @@ class TablesWriter:
     """Writes sheets one after the other; rows are never held."""
 
     def __init__(self, file: BinaryIO) -> None:
-        import xlsxwriter
-
-        self._rows_on_disk = TemporaryDirectory()
-        settings = {
-            "constant_memory": True, "tmpdir": self._rows_on_disk.name, "strings_to_formulas": False,
-            "strings_to_urls": False, "strings_to_numbers": False,
-        }  # fmt: skip
-        self._book = xlsxwriter.Workbook(file, settings)
+        self._streamed = StreamedBook(file)
+        self._book = self._streamed.book
         self._bold = self._book.add_format({"bold": True, "bottom": 1})
         self._day = self._book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
         self._sheet: Any = None
@@ -66,15 +60,11 @@ class TablesWriter:
 
     def close(self) -> None:
         """Write the file."""
-        self._book.close()
-        self._rows_on_disk.cleanup()
+        self._streamed.close()
 
     def abandon(self) -> None:
-        """Close the rows that wait on disk, and remove them."""
-        for sheet in self._book.worksheets():
-            sheet.row_data_fh.close()
-        self._book.fileclosed = True
-        self._rows_on_disk.cleanup()
+        """Remove the rows that wait on disk."""
+        self._streamed.abandon()
 
     def _put(self, place: int, value: Any) -> None:
         match value:

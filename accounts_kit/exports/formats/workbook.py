@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from sqlglot import exp
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.exports.formats.format import Format, Layout
+from accounts_kit.exports.formats.streamed_book import StreamedBook
 from accounts_kit.exports.profiles import Profile
 from accounts_kit.merge_fields.field_sql import stored, text, written
 from accounts_kit.model import Field
@@ -34,14 +34,8 @@ class WorkbookWriter:
     """Writes one sheet, and a hidden one with the options of its fields."""
 
     def __init__(self, file: BinaryIO, layout: Layout) -> None:
-        import xlsxwriter
-
-        self._rows_on_disk = TemporaryDirectory()
-        settings = {
-            "constant_memory": True, "tmpdir": self._rows_on_disk.name, "strings_to_formulas": False,
-            "strings_to_urls": False, "strings_to_numbers": False, "nan_inf_to_errors": True,
-        }  # fmt: skip
-        self._book = xlsxwriter.Workbook(file, settings)
+        self._streamed = StreamedBook(file)
+        self._book = self._streamed.book
         self._layout = layout
         self._sheet = self._book.add_worksheet()
         self._row = self.guarded = self.cut = self.plainer = 0
@@ -79,15 +73,11 @@ class WorkbookWriter:
         for place, width in enumerate(self._widths):
             self._sheet.set_column(place, place, min(max(width, _NARROWEST), _WIDEST))
         self._offer_options(last)
-        self._book.close()
-        self._rows_on_disk.cleanup()
+        self._streamed.close()
 
     def abandon(self) -> None:
-        """Close the rows that wait on disk, and remove them."""
-        for sheet in self._book.worksheets():
-            sheet.row_data_fh.close()
-        self._book.fileclosed = True
-        self._rows_on_disk.cleanup()
+        """Remove the rows that wait on disk."""
+        self._streamed.abandon()
 
     def _putting(self, field: Field | None) -> Callable[[int, int, Any], None]:
         """Return how a value of this column is put into a cell."""

@@ -44,26 +44,32 @@ def refuse_headers(table: str, found: TableFile, columns: Mapping[str, str]) -> 
             )
 
 
-def unreadable(ws: Workspace, staged: str, found: TableFile, name: str, value: str) -> Iterator[Problem]:
-    """Yield the cells with something in them that is no value of their column."""
-    said = f"CAST({quoted(name)} AS VARCHAR)"
-    wrong = ws.rows(
-        f"SELECT line, {said} FROM {staged} WHERE nullif({said}, '') IS NOT NULL AND ({value}) IS NULL "
-        "ORDER BY line LIMIT ?",
-        [_NAMED],
-    )
-    for line, text in wrong:
-        yield Problem("kind", f"{text!r} cannot be read here", name, text, line, found.file)
+def unreadable(ws: Workspace, staged: str, found: TableFile, values: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the cells with something in them that is no value of their column; `values` has the SQL of each.
+
+    One scan finds the columns with such cells, which are none as a rule.
+    """
+    texts = {name: f"CAST({quoted(name)} AS VARCHAR)" for name in values}
+    wrong = {
+        name: f"nullif({texts[name]}, '') IS NOT NULL AND ({value}) IS NULL" for name, value in values.items()
+    }
+    counting = ", ".join(f"count(*) FILTER (WHERE {test})" for test in wrong.values())
+    [counts] = ws.rows(f"SELECT {counting} FROM {staged}") if values else [()]
+    for name, count in zip(values, counts, strict=True):
+        if count:
+            cells = f"SELECT line, {texts[name]} FROM {staged} WHERE {wrong[name]} ORDER BY line LIMIT ?"
+            for line, text in ws.rows(cells, [_NAMED]):
+                yield Problem("kind", f"{text!r} cannot be read here", name, text, line, found.file)
 
 
 def missing(ws: Workspace, table: str, found: TableFile, there: Mapping[str, str]) -> Iterator[Problem]:
     """Yield the rows without a value that every row has, and ids that no sequence makes."""
-    for name in needed(ws.catalogue, table):
+    for name, value in needed(ws.catalogue, table).items():
         if name not in there:
             yield Problem("required", f"{table} has no column {name!r}", name, None, 1, found.file)
             continue
         for (line,) in ws.rows(
-            f"SELECT line FROM coming WHERE {quoted(name)} IS NULL ORDER BY line LIMIT ?", [_NAMED]
+            f"SELECT line FROM coming WHERE {value} IS NULL ORDER BY line LIMIT ?", [_NAMED]
         ):
             yield Problem("required", "every row has a value here", name, None, line, found.file)
     for name in list(there)[:1]:

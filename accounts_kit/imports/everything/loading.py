@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from accounts_kit.errors import AlreadyExists, WorkspaceTooNew, WrongValue
+from accounts_kit.errors import AlreadyExists, UnreadableFile, WorkspaceTooNew, WrongValue
 from accounts_kit.imports.everything.files import TableFile, table_files
 from accounts_kit.imports.everything.judging import (
     missing,
@@ -19,23 +19,23 @@ from accounts_kit.imports.everything.judging import (
     twice,
     unreadable,
 )
-from accounts_kit.markup import escaped, table_html, titled_html
+from accounts_kit.markup import table_html, titled_html
 from accounts_kit.model import KINDS
 from accounts_kit.records.everything import (
     SETTINGS,
     TABLES,
+    WITHOUT_ID,
     columns_of,
     known,
     made_key,
     read,
+    row_counts,
 )
 from accounts_kit.records.history import ChangeSet, Source, insert, recording
 from accounts_kit.records.integrity import check
 from accounts_kit.workspace import Workspace
 from accounts_kit.workspace.migrations import FORMAT
 from accounts_kit.workspace.tables import quoted
-
-_PLAIN = ("segment_versions", "snapshot_members")
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +54,7 @@ class Everything:
     def _repr_html_(self) -> str:
         tables = table_html(("table", "rows"), [(name, f"{count:,}") for name, count in self.rows.items()])
         said = f"<p>ak.check() finds {len(self.problems):,} problems.</p>" if len(self.problems) else ""
-        return titled_html(escaped(self.path.name), tables, said)
+        return titled_html(self.path.name, tables, said)
 
 
 def read_everything(ws: Workspace, path: str | Path) -> Everything:
@@ -92,15 +92,11 @@ def read_everything(ws: Workspace, path: str | Path) -> Everything:
 
 
 def _refuse_filled(ws: Workspace) -> None:
-    asked = " UNION ALL ".join(
-        f"SELECT {place}, 1 FROM {quoted(table)}" for place, table in enumerate(TABLES) if table != "settings"
-    )
-    if filled := ws.rows(
-        f"SELECT DISTINCT column0 FROM ({asked}) AS there(column0, column1) ORDER BY 1 LIMIT 1"
-    ):
+    filled = [table for table in row_counts(ws) if table != "settings"]
+    if filled:
         raise AlreadyExists(
-            f"This workspace holds {TABLES[filled[0][0]].replace('_', ' ')} already, and everything "
-            "goes into an empty one. Open a new file: ak.open('nieuw.duckdb')."
+            f"This workspace holds {filled[0].replace('_', ' ')} already, and everything goes into an empty "
+            "one. Open a new file: ak.open('nieuw.duckdb')."
         )
 
 
@@ -108,6 +104,8 @@ def _set_up(ws: Workspace, settings: TableFile | None) -> None:
     """Give the workspace the settings of the first one; raises WorkspaceTooNew and WrongValue."""
     if settings is None:
         return
+    if not {"key", "value"} <= {*settings.rows.column_names}:
+        raise UnreadableFile(f"{settings.file} has no columns key and value. Write the export again.")
     rows = settings.rows.select(["key", "value"]).to_pydict()
     said = {str(key): str(value) for key, value in zip(rows["key"], rows["value"], strict=True)}
     said_format = said.get("format", "")
@@ -133,22 +131,18 @@ def _load(change: ChangeSet, table: str, found: TableFile) -> int:
             for name, kind in there.items()
         }
         listed = ", ".join(f"{value} AS {quoted(name)}" for name, value in values.items())
-        problems = [
-            problem
-            for name, value in values.items()
-            for problem in unreadable(ws, staged, found, name, value)
-        ]
+        problems = list(unreadable(ws, staged, found, values))
         ws.execute(f"CREATE OR REPLACE TEMP TABLE coming AS SELECT line, {listed} FROM {staged}")
     problems += missing(ws, table, found, there) if not problems else []
     problems += twice(ws, table, found, there) if not problems else []
     problems += no_rules(ws, found, there) if not problems else []
     if problems:
         raise WrongValue.of(problems)
-    keys = made_key(ws.catalogue, table)
-    made = "".join(f", {value} AS {quoted(name)}" for name, value in keys.items())
-    names = [*there, *keys]
+    key = made_key(ws.catalogue, table)
+    made = f", {key.sql} AS {quoted(key.column)}" if key and key.value in there else ""
+    names = [*there, *([key.column] if key and made else [])]
     source = Source(f"(SELECT * EXCLUDE (line){made} FROM coming)")
-    if table in _PLAIN:
+    if table in WITHOUT_ID:
         into = ", ".join(quoted(name) for name in names)
         count = ws.execute(f"INSERT INTO {table} ({into}) SELECT {into} FROM {source.relation}")
         change.written += count
