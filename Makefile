@@ -3,6 +3,7 @@
 # make check   lint, format, types and layers
 # make bench   measure the figures that the README states
 # make lab     open the notebooks
+# make widget  make the segment builder's JavaScript of its modules, after they changed (needs npm)
 # make lock    bring requirements.lock up to pyproject.toml (UPGRADE=--upgrade for newer versions)
 # make clean   remove what all of these made
 #
@@ -14,9 +15,10 @@ UPGRADE ?=
 BIN := .venv/bin
 READY := .venv/ready
 TOO_OLD := accounts_kit needs Python 3.11 or newer, and $(PYTHON) is older. Write: make PYTHON=python3.11
+WIDGET := widget
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test check bench lab lock clean
+.PHONY: demo test check bench lab lock widget clean
 .DEFAULT_GOAL := demo
 MAKEFLAGS += --no-print-directory
 .NOTPARALLEL:
@@ -45,6 +47,12 @@ lock: $(READY)
 	@$(BIN)/uv pip compile pyproject.toml --quiet --output-file requirements.lock \
 	    --all-extras --universal --only-binary :all: --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command 'make lock' $(UPGRADE)
+
+widget:
+	@npm --prefix $(WIDGET) install --silent --no-fund --no-audit --no-package-lock
+	@npm --prefix $(WIDGET) run --silent types
+	@npm --prefix $(WIDGET) run --silent bundle
+	@$(BIN)/python -m widget.bundle
 
 clean:
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

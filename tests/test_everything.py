@@ -173,7 +173,7 @@ def test_a_segment_without_a_rule(written: Path) -> None:
 
 def test_an_export_of_a_newer_version(written: Path) -> None:
     changed(written / "settings.csv", "format,", "format,9")
-    with pytest.raises(ak.WorkspaceTooNew, match=r"newer accounts_kit \(format 95; this one knows 5\)"):
+    with pytest.raises(ak.WorkspaceTooNew, match=r"newer accounts_kit \(format 96; this one knows 6\)"):
         ak.imports.read_everything(ak.open(), written)
 
 

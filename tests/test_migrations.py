@@ -13,6 +13,7 @@ VERSION_1 = Path(__file__).parent / "version_1" / "workspace.duckdb.gz"
 VERSION_2 = Path(__file__).parent / "version_2" / "workspace.duckdb.gz"
 VERSION_3 = Path(__file__).parent / "version_3" / "workspace.duckdb.gz"
 VERSION_4 = Path(__file__).parent / "version_4" / "workspace.duckdb.gz"
+VERSION_5 = Path(__file__).parent / "version_5" / "workspace.duckdb.gz"
 COLUMNS = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal ORDER BY ALL"
 
 
@@ -93,6 +94,18 @@ def test_a_file_of_format_4_comes_to_the_tables_of_a_new_one_and_takes_segments(
         assert ak.segments.snapshot(ws, "KvK").members == ak.segments.count(ws, "KvK") == 1
         assert ak.changes.undo(ws, 1).removed == 0  # what was written then has its history still
         assert ak.check(ws).empty
+
+
+def test_a_file_of_format_5_comes_to_the_tables_of_a_new_one_and_takes_comments(tmp_path: Path) -> None:
+    path = tmp_path / "old.duckdb"
+    path.write_bytes(gzip.decompress(VERSION_5.read_bytes()))
+    with ak.open(path, user="Els de Boer") as ws, ak.open() as new:
+        assert sorted(ws.rows(COLUMNS)) == sorted(new.rows(COLUMNS))
+        assert ak.check(ws).empty
+        ak.segments.save(ws, ak.Segment("Gent", ak.account.city == "Luik"), comment="De winkel is verhuisd.")
+        told = ak.segments.history(ws, "Gent")
+        assert told["comment"].fillna("").tolist() == ["", "", "De winkel is verhuisd."]
+        assert ak.changes.undo(ws, 4).removed == 0  # what was written then has its history still
 
 
 def test_a_file_of_format_1_says_what_to_do_when_it_is_opened_for_reading_only(version_1: Path) -> None:

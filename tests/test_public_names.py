@@ -77,7 +77,9 @@ segments.compare(ws, a, b, *, as_of=None, as_of_b=None)
 segments.audience(ws, segment, *, as_of=None)
 segments.check(ws, segment, *, as_of=None)
 segments.to_sql(ws, ...)
-segments.save(ws, segment, *, owner=None)
+segments.save(ws, segment, *, owner=None, comment=None)
+segments.branches(ws, segment, *, as_of=None)
+segments.values(ws, field, text="", *, limit=20)
 segments.get(ws, name, *, version=None)
 segments.delete(ws, name, *, replacement=None)
 segments.revert(ws, name, version)
@@ -96,7 +98,7 @@ merge_fields.{fields check coverage preview columns from_mailblue to_mailblue}(w
 charts.accounts_by(frame, ...)
 charts.{funnel overlap}(frame, *, language="nl", ...)
 reports.build(ws, ...)
-segment_builder(ws, ...)
+segment_builder(ws, segment=None)
 sample.generate(workspace_or_folder, *, accounts, contacts, seed=0)
 """
 
@@ -104,7 +106,6 @@ sample.generate(workspace_or_folder, *, accounts, contacts, seed=0)
 NOT_BUILT = """
 show
 reports.build
-segment_builder
 """
 
 LINE = re.compile(r"(?P<owner>\w+\.)?(?:{(?P<several>[\w ]+)}|(?P<one>\w+))(?:\((?P<parameters>.*)\))?")

@@ -21,7 +21,9 @@ from accounts_kit.workspace import Workspace
 COLUMNS = ("name", "of", "description", "owner_id", "rule", "always", "never")
 
 
-def write_segment(change: ChangeSet, saved: SavedSegment, owner_id: int | None) -> SavedSegment:
+def write_segment(
+    change: ChangeSet, saved: SavedSegment, owner_id: int | None, comment: str | None = None
+) -> SavedSegment:
     """Write a segment, new when its id is 0, and its next version; return it with id and version.
 
     One that says what it said already writes nothing.
@@ -55,8 +57,8 @@ def write_segment(change: ChangeSet, saved: SavedSegment, owner_id: int | None) 
         row = {**row, "created_at": change.at, "updated_at": change.at}
         insert(change, "segments", [name for name in row if name != "segment_id"], Source.of_row(row))
     ws.execute(
-        "INSERT INTO segment_versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [segment_id, version, change.at, ws.user_name, change.change_set_id, *said.values()],
+        "INSERT INTO segment_versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [segment_id, version, change.at, ws.user_name, change.change_set_id, *said.values(), comment],
     )
     ws.catalogue_changed()
     return replace(saved, segment_id=segment_id, version=version)

@@ -97,7 +97,11 @@ class Explanation:
         for level, one in self.tree.walk():
             seen = f"   ({self._say('seen').format(one.seen)})" if one.seen else ""
             lines.append(f"{'  ' * level}[{self._word(one)}] {one.text}{seen}")
-        return "\n".join(lines + [f"{title} {said}" for title, said in self._flips_said()])
+        return "\n".join(lines + self.turns())
+
+    def turns(self) -> list[str]:
+        """Return the smallest changes that would turn the answer, a sentence each."""
+        return [f"{title} {said}" for title, said in self._flips_said()]
 
     def _repr_html_(self) -> str:
         flips = "".join(f"<li>{escaped(said)}</li>" for _, said in self._flips_said())

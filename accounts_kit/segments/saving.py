@@ -28,12 +28,15 @@ if TYPE_CHECKING:
     import pandas
 
 
-def save(ws: Workspace, segment: SegmentLike, *, owner: object = None) -> SavedSegment:
+def save(
+    ws: Workspace, segment: SegmentLike, *, owner: object = None, comment: str | None = None
+) -> SavedSegment:
     """Save a segment under its name, and return it with its version; a name that is saved gets a new version.
 
     `owner` is a user by name, e-mail or id; left out, a saved segment keeps its own, and a new one has the
-    acting user. One that says what it said already gets no version. Raises RuleError for a segment without a
-    name or one that refers to itself in a circle, and what a rule raises that does not fit the workspace.
+    acting user. `comment` says why, and stands with the version. One that says what it said already gets no
+    version. Raises RuleError for a segment without a name or one that refers to itself in a circle, and what
+    a rule raises that does not fit the workspace.
     """
     chosen = segment_of(ws, segment)
     if chosen.name == UNNAMED:
@@ -53,7 +56,7 @@ def save(ws: Workspace, segment: SegmentLike, *, owner: object = None) -> SavedS
             never=chosen.pins.never,
         )
         _refuse_what_cannot_run(ws, fresh)
-        return write_segment(change, fresh, _owner_id(ws, known, owner))
+        return write_segment(change, fresh, _owner_id(ws, known, owner), comment)
 
 
 def get(ws: Workspace, name: str, *, version: int | None = None) -> Segment:
@@ -124,25 +127,27 @@ def revert(ws: Workspace, name: str, version: int) -> SavedSegment:
 
 
 def history(ws: Workspace, name: str) -> pandas.DataFrame:
-    """Return every version of a saved segment, oldest first. Columns: version, at, who, what.
+    """Return every version of a saved segment, oldest first. Columns: version, at, who, what, comment.
 
-    `what` says in the workspace's language what changed against the version before.
+    `what` says in the workspace's language what changed against the version before, `comment` what its author
+    said of it.
     """
     from accounts_kit.segments.changes import what_changed
 
     saved = ws.catalogue.segment(name)
     found = ws.frame(
-        'SELECT version, "at", who FROM segment_versions WHERE segment_id = ? ORDER BY version',
+        'SELECT version, "at", who, comment FROM segment_versions WHERE segment_id = ? ORDER BY version',
         [saved.segment_id],
     )
     versions = [_version(ws, saved, int(one)) for one in found["version"]]
     before = [None, *versions[:-1]]
-    return found.assign(
+    told = found.assign(
         what=[
             what_changed(old, new, ws.catalogue, ws.language)
             for old, new in zip(before, versions, strict=True)
         ]
     )
+    return told[["version", "at", "who", "what", "comment"]]
 
 
 def _version(ws: Workspace, saved: SavedSegment, version: int) -> SavedSegment:

@@ -14,7 +14,7 @@ import duckdb
 from accounts_kit.errors import NotAWorkspace, WorkspaceReadOnly, WorkspaceTooNew
 from accounts_kit.workspace.tables import creation, quoted, tables
 
-FORMAT = 5
+FORMAT = 6
 DEFAULT_SETTINGS = {
     "format": str(FORMAT),
     "catalogue_version": "0",
@@ -110,6 +110,11 @@ def _from_4(connection: duckdb.DuckDBPyConnection) -> None:
     _add_what_is_missing(connection)
 
 
+def _from_5(connection: duckdb.DuckDBPyConnection) -> None:
+    """Format 5 had no comments on the versions of segments."""
+    _add_what_is_missing(connection)
+
+
 def _add_what_is_missing(connection: duckdb.DuckDBPyConnection) -> None:
     for statement in creation():
         connection.execute(statement)
@@ -125,4 +130,5 @@ _STEPS: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {
     2: _from_2,
     3: _from_3,
     4: _from_4,
+    5: _from_5,
 }

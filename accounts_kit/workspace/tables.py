@@ -81,6 +81,7 @@ OWN_TABLES: dict[str, dict[str, str]] = {
         "rule": "VARCHAR NOT NULL",
         "always": "BIGINT[]",
         "never": "BIGINT[]",
+        "comment": "VARCHAR",
     },
     # The members of a segment as they once were, with the rule that selected them.
     "snapshots": {

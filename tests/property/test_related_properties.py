@@ -179,3 +179,32 @@ def test_an_explanation_agrees_with_the_members(firm: RelatedFirm, rule: Rule, c
     assert why.answer == (contact in in_sql(firm, rule))
     assert len({len(one) for one in why.flips}) <= 1
     assert len(why.flips) <= 5
+
+
+@settings(max_examples=60)
+@given(st.data(), OF)
+def test_branches_count_what_their_rules_count(firm: RelatedFirm, data: st.DataObject, of: str) -> None:
+    rule = data.draw(any_rules(of, 3))
+    told = ak.segments.branches(firm.ws, ak.Segment("drawn", rule, of=of), as_of=AS_OF)  # type: ignore[arg-type]  # one of two
+    rows = told.set_index("path")
+    assert rows.loc["", "remaining"] == len(in_sql(firm, rule, of))
+    for path, node, left in left_by(rule, "", Everyone()):
+        assert rows.loc[path, "alone"] == len(in_sql(firm, node, of)), path
+        assert rows.loc[path, "remaining"] == len(in_sql(firm, left, of)), path
+    assert len(rows) == 1 + sum(1 for _ in left_by(rule, "", Everyone()))
+
+
+def left_by(rule: Rule, path: str, asked: Rule, turned: bool = False) -> Iterator[tuple[str, Rule, Rule]]:
+    """Every node below a rule, with the rule of who is left when one has read down to it."""
+    inside = rule.rules if isinstance(rule, All | Any) else (rule.rule,) if isinstance(rule, Not) else ()
+    for place, one in enumerate(inside):
+        below = f"{path}.{place}" if path else str(place)
+        before = inside[:place]
+        if isinstance(rule, Not):
+            yield below, one, All(asked, Not(one)) if not turned else All(asked, one)
+            yield from left_by(one, below, asked, turned=not turned)
+            continue
+        so_far = type(rule)(*before, one)  # type: ignore[operator]  # a group, by the line above
+        yield below, one, All(asked, Not(so_far) if turned else so_far)
+        reached = All(asked, *before) if isinstance(rule, All) else asked
+        yield from left_by(one, below, reached)

@@ -23,7 +23,7 @@ GONE = "(erased)"
 # Where rules and words about contacts stand that are nobody's own: the columns that may name a person.
 _TOLD = {
     "segments": ("rule", "description"),
-    "segment_versions": ("rule", "description"),
+    "segment_versions": ("rule", "description", "comment"),
     "snapshots": ("rule",),
     "imports": ("details", "file"),
     "change_sets": ("what",),
