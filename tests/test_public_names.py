@@ -98,7 +98,7 @@ merge_fields.{fields check coverage preview columns from_mailblue to_mailblue}(w
 charts.accounts_by(frame, ...)
 charts.{funnel overlap}(frame, *, language="nl", ...)
 reports.build(ws, ...)
-segment_builder(ws, segment=None)
+segment_builder(ws, segment=None, *, as_of=None)
 sample.generate(workspace_or_folder, *, accounts, contacts, seed=0)
 """
 

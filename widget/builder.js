@@ -1,6 +1,6 @@
 // The segment builder: a view on a draft, and nothing more. Numbers come from the kernel (builder.py).
 
-import { button, filled, h, select } from "./dom.js";
+import { button, filled, focus, h, select } from "./dom.js";
 import { panelView } from "./panel.js";
 import { Store } from "./store.js";
 import { treeView, writeCounts } from "./tree_view.js";
@@ -11,7 +11,7 @@ import { treeView, writeCounts } from "./tree_view.js";
 function render({ model, el }) {
   const root = h("section", { class: "akb" });
   const tree = h("div", { class: "akb-tree" });
-  const view = { redraw: (/** @type {string | undefined} */ focus) => redraw(focus), tell: () => tell() };
+  const view = { redraw: (/** @type {string | undefined} */ wanted) => redraw(wanted), tell: () => tell() };
   const store = new Store(model, view);
   /** @type {ReturnType<typeof header>} */ let top;
   /** @type {ReturnType<typeof panelView>} */ let panel;
@@ -27,7 +27,7 @@ function render({ model, el }) {
   function redraw(wanted) {
     const within = /** @type {Document | ShadowRoot} */ (root.getRootNode());
     const focused = /** @type {HTMLElement | null} */ (within.activeElement);
-    const key = wanted ?? (focused && root.contains(focused) ? focused.dataset.key : undefined);
+    const key = (focus.wentOn ? undefined : wanted) ?? (focused && root.contains(focused) ? focused.dataset.key : undefined);
     if (words !== store.words) {
       words = store.words;
       [top, panel] = [header(store), panelView(store)];

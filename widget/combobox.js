@@ -32,6 +32,7 @@ export function combobox(how) {
   /** @type {Choice[]} */ let shown = [];
   let active = -1;
   let asked = 0;
+  let behind = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ let pause;
 
   /** @param {boolean} open */
@@ -59,6 +60,8 @@ export function combobox(how) {
     const found = await how.find(input.value);
     if (mine !== asked || !found || !input.isConnected) return;
     shown = found;
+    behind = false;
+    list.setAttribute("aria-busy", "false");
     let heading = "";
     list.replaceChildren(
       ...found.flatMap((choice, place) => {
@@ -86,6 +89,9 @@ export function combobox(how) {
 
   input.addEventListener("input", () => {
     how.typed?.(input.value);
+    behind = true;
+    asked++; // what was looked for before these letters is not shown any more
+    list.setAttribute("aria-busy", "true");
     clearTimeout(pause);
     pause = setTimeout(search, PAUSE);
   });
@@ -101,7 +107,8 @@ export function combobox(how) {
   input.addEventListener("keydown", async (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (list.hidden) await search();
+      clearTimeout(pause);
+      if (list.hidden || behind) await search();
       const step = event.key === "ArrowDown" ? 1 : -1;
       if (shown.length) mark((active + step + shown.length + (active < 0 && step < 0 ? 1 : 0)) % shown.length);
     } else if (event.key === "Enter") {

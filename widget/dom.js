@@ -79,6 +79,47 @@ export function button(label, press, how = {}) {
   return h("button", attributes, how.drawing && icon(how.drawing), !how.bare && label);
 }
 
+// How long one may go on typing in a list before what it stands at is taken.
+const TYPING = 700;
+
+/** Whether the focus has gone on by itself, to where a drawing leaves it. */
+export const focus = { wentOn: false };
+
+/**
+ * Hear what is chosen. Who types in a closed list changes it with every letter: that is taken at the pause, or
+ * when one goes on, so that the list is not drawn anew under the keys.
+ * @param {HTMLSelectElement} list @param {(value: string) => void} choose
+ */
+function choosing(list, choose) {
+  let pressed = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ let waiting;
+  const take = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    choose(list.value);
+  };
+  list.addEventListener("keydown", (event) => {
+    pressed = event.key !== "Enter";
+    // Taken before the focus goes on, which then does so from the list as it is drawn anew.
+    if (event.key === "Tab" && waiting !== undefined) take();
+  });
+  list.addEventListener("mousedown", () => (pressed = false));
+  list.addEventListener("change", () => {
+    clearTimeout(waiting);
+    if (pressed) waiting = setTimeout(take, TYPING);
+    else take();
+  });
+  list.addEventListener("blur", () => {
+    if (waiting === undefined) return;
+    clearTimeout(waiting);
+    setTimeout(() => {
+      focus.wentOn = true;
+      take();
+      focus.wentOn = false;
+    });
+  });
+}
+
 /**
  * A list to choose one of; null is what is still to be chosen.
  * @param {string} label
@@ -93,7 +134,7 @@ export function select(label, choices, chosen, choose, how = {}) {
   const options = all.map(([value, text]) => h("option", { value, selected: value === chosen }, text));
   if (chosen === null) options.unshift(h("option", { value: "", selected: true, disabled: true }, how.open ?? "…"));
   const made = h("select", { "aria-label": label, key: how.key, class: "akb-select" }, options);
-  made.addEventListener("change", () => choose(made.value));
+  choosing(made, choose);
   return made;
 }
 

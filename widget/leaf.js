@@ -25,25 +25,27 @@ export function recordsAt(store, path) {
 export function leafLine(store, path, leaf) {
   const { words } = store;
   const key = keyOf(path);
-  const give = (/** @type {Draft} */ next, /** @type {{typing?: boolean, focus?: string}} */ how = {}) =>
-    store.changeRule(replaced(store.rule, path, next), { typing: how.typing ? `${key}` : undefined, focus: how.focus });
+  // What is typed is not drawn anew, so each change starts from the test as it is by then.
+  const give = (/** @type {(now: Draft) => Draft} */ next, /** @type {{typing?: boolean, focus?: string}} */ how = {}) =>
+    store.changeRule(replaced(store.rule, path, next(at(store.rule, path))), { typing: how.typing ? key : undefined, focus: how.focus });
+  const change = (/** @type {(now: Draft) => Draft} */ next, /** @type {string} */ focus) => give(next, { focus });
   if (leaf.everyone) return [h("span", {}, words.text("everyone"))];
-  const subject = picker(store, path, leaf, (next, focus) => give(next, { focus }));
+  const subject = picker(store, path, leaf, change);
   if ("in_segment" in leaf) return [h("span", {}, words.text("in_segment")), subject];
   const measure = measureOf(leaf);
   const parts = [subject];
-  if (measure) parts.push(...measured(store, key, leaf, measure, (next, focus) => give(next, { focus })));
+  if (measure) parts.push(...measured(store, key, leaf, measure, change));
   const field = words.fieldOf(leaf);
   if (!field) return parts;
-  parts.push(operator(store, key, leaf, field, (next, focus) => give(next, { focus })));
+  parts.push(operator(store, key, leaf, field, change));
   const others = comparable(store, path, leaf, field);
   if ("value_field" in leaf) {
     const choices = /** @type {[string, string][]} */ (others.map((one) => [one.name, words.label(one)]));
-    parts.push(select(words.text("value"), choices, leaf.value_field, (name) => give({ ...leaf, value_field: name }), { key: `${key}:value`, open: words.text("choose") }));
+    parts.push(select(words.text("value"), choices, leaf.value_field, (name) => give((now) => ({ ...now, value_field: name })), { key: `${key}:value`, open: words.text("choose") }));
   } else if (leaf.op !== null) {
-    parts.push(...valueEditor(store, key, field, leaf.op, leaf.value ?? null, (value, how) => give({ ...leaf, value }, how)));
+    parts.push(...valueEditor(store, key, field, leaf.op, leaf.value ?? null, (next, how) => give((now) => ({ ...now, value: next(now.value ?? null) }), how)));
   }
-  const more = switches(store, key, leaf, field, others, (next, focus) => give(next, { focus }));
+  const more = switches(store, key, leaf, field, others, change);
   return more.length ? [...parts, h("span", { class: "akb-switches" }, more)] : parts;
 }
 
@@ -55,8 +57,10 @@ function comparable(store, path, leaf, field) {
   return store.words.v.fields.filter((one) => one.family === field.family && one !== field && one.name !== tags && reach.includes(one.of));
 }
 
-/** Where one chooses what a test is about. @param {Store} store @param {number[]} path @param {Draft} leaf @param {(next: Draft, focus: string) => void} give */
-function picker(store, path, leaf, give) {
+/** @typedef {(next: (now: Draft) => Draft, focus: string) => void} Change */
+
+/** Where one chooses what a test is about. @param {Store} store @param {number[]} path @param {Draft} leaf @param {Change} change */
+function picker(store, path, leaf, change) {
   const { words } = store;
   const key = keyOf(path);
   const all = words.subjects(recordsAt(store, path));
@@ -67,7 +71,7 @@ function picker(store, path, leaf, give) {
       const sought = typed === subjectText(store, leaf) ? [] : folded(typed).split(/\s+/);
       return all.filter((one) => sought.every((word) => folded(`${one.label} ${/** @type {any} */ (one).also ?? ""}`).includes(word)));
     },
-    choose: (choice) => give(testAbout(store, choice.value), `${key}:${"segment" in choice.value ? "field" : "op"}`),
+    choose: (choice) => change(() => testAbout(store, choice.value), `${key}:${"segment" in choice.value ? "field" : "op"}`),
   });
 }
 
@@ -93,17 +97,17 @@ function testAbout(store, chosen) {
   if (chosen.values) return { count_of: chosen.values, op: ">=", value: 1 };
   const field = store.words.fields.get(chosen.field);
   if (!field) return newTest();
-  const several = field.family === "several" ? "has_any_of" : field.family === "moment" ? "in_the_last" : "is";
-  return { field: field.name, op: several, value: null };
+  const op = field.family === "several" ? "has_any_of" : field.family === "moment" ? "in_the_last" : "is";
+  return asking(store, { field: field.name, op: null, value: null }, op);
 }
 
-/** @param {Store} store @param {string} key @param {Draft} leaf @param {import("./types.d.ts").Field} field @param {(next: Draft, focus: string) => void} give */
-function operator(store, key, leaf, field, give) {
+/** @param {Store} store @param {string} key @param {Draft} leaf @param {import("./types.d.ts").Field} field @param {Change} change */
+function operator(store, key, leaf, field, change) {
   const { words } = store;
   const offered = words.v.operators[field.family] ?? [];
   const choices = /** @type {[string, string][]} */ (offered.map((op) => [op, words.operator(op, field.family)]));
   if (leaf.op && !offered.includes(leaf.op)) choices.push([leaf.op, words.operator(leaf.op, field.family)]);
-  return select(words.text("operator"), choices, leaf.op, (op) => give(asking(store, leaf, op), `${key}:op`), { key: `${key}:op`, open: words.text("choose") });
+  return select(words.text("operator"), choices, leaf.op, (op) => change((now) => asking(store, now, op), `${key}:op`), { key: `${key}:op`, open: words.text("choose") });
 }
 
 /** The test with another operator; a value that the operator takes too stays. @param {Store} store @param {Draft} leaf @param {string} op @returns {Draft} */
@@ -125,23 +129,23 @@ function asking(store, leaf, op) {
   return next;
 }
 
-/** What is asked of related records: how many, whether any, the sum of what. @param {Store} store @param {string} key @param {Draft} leaf @param {string} measure @param {(next: Draft, focus: string) => void} give */
-function measured(store, key, leaf, measure, give) {
+/** What is asked of related records: how many, whether any, the sum of what. @param {Store} store @param {string} key @param {Draft} leaf @param {string} measure @param {Change} change */
+function measured(store, key, leaf, measure, change) {
   const { words } = store;
   const [relation, of] = words.measured(leaf[`${measure}_of`]);
   if (!relation) return [];
-  const where = "where" in leaf ? { where: leaf.where } : {};
+  const where = (/** @type {Draft} */ now) => ("where" in now ? { where: now.where } : {});
   const parts = [
-    select(words.text("measure"), relation.measures, measure, (asks) => give(measuring(store, relation, asks, where), `${key}:measure`), { key: `${key}:measure` }),
+    select(words.text("measure"), relation.measures, measure, (asks) => change((now) => measuring(store, relation, asks, where(now)), `${key}:measure`), { key: `${key}:measure` }),
   ];
   if (["sum", "avg", "min", "max"].includes(measure)) {
     const fields = measurable(store, relation, measure);
     const choices = /** @type {[string, string][]} */ (fields.map((one) => [one.name.slice(one.name.indexOf(".") + 1), one.label]));
-    const choose = (/** @type {string} */ name) => give({ [`${measure}_of`]: `${relation.name}.${name}`, ...where, op: ">", value: null }, `${key}:op`);
+    const choose = (/** @type {string} */ name) => change((now) => ({ [`${measure}_of`]: `${relation.name}.${name}`, ...where(now), op: ">", value: null }), `${key}:op`);
     parts.push(select(words.text("measured_field"), choices, of || null, choose, { key: `${key}:measured`, open: words.text("choose") }));
   }
   if (!("where" in leaf)) {
-    const open = () => give({ ...leaf, where: newTest() }, `${key ? `${key}.` : ""}0:field`);
+    const open = () => change((now) => ({ ...now, where: newTest() }), `${key ? `${key}.` : ""}0:field`);
     parts.push(button(words.text("add_where"), open, { drawing: "add", key: `${key}:where` }));
   }
   return parts;

@@ -112,6 +112,11 @@ export class Store {
   fromKernel() {
     const draft = /** @type {Segment} */ (this.model.get("draft"));
     if (JSON.stringify(draft) === JSON.stringify(this.segment)) return;
+    if (draft.revision < this.segment.revision) {
+      // An echo of what was saved before the latest letters.
+      this.model.set("draft", this.segment);
+      return;
+    }
     this.past.go(draft);
     this.view.redraw();
   }

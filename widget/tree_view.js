@@ -14,7 +14,7 @@ export function treeView(store) {
   const tree = nodeView(store, [], rule);
   if (groupOf(rule)) return tree;
   // A rule that is one test, or turned round: another test makes a group of the two.
-  const both = (/** @type {Draft} */ one) => store.changeRule({ all: [rule, one] }, { focus: "1:field" });
+  const both = (/** @type {Draft} */ one) => store.changeRule({ all: [store.rule, one] }, { focus: "1:field" });
   return h("div", {}, tree, adding(store, [], both));
 }
 
@@ -35,7 +35,7 @@ function groupView(store, path, node) {
   const how = /** @type {string} */ (groupOf(node));
   const parts = partsOf(node);
   const choices = /** @type {[string, string][]} */ (["all", "any", "none"].map((one) => [one, words.text(one)]));
-  const choose = (/** @type {string} */ one) => store.changeRule(replaced(store.rule, path, { [one]: parts }), { focus: `${key}:how` });
+  const choose = (/** @type {string} */ one) => store.changeRule(replaced(store.rule, path, { [one]: partsOf(at(store.rule, path)) }), { focus: `${key}:how` });
   const listed = parts.map((part, place) =>
     h("li", { class: "akb-part", "data-place": String(place) }, nodeView(store, [...path, place], part)));
   const add = (/** @type {Draft} */ one) => {
@@ -56,7 +56,7 @@ function groupView(store, path, node) {
 function testView(store, path, leaf) {
   const below = [...path, 0];
   const both = (/** @type {Draft} */ one) =>
-    store.changeRule(replaced(store.rule, below, { all: [leaf.where, one] }), { focus: `${keyOf([...below, 1])}:field` });
+    store.changeRule(replaced(store.rule, below, { all: [at(store.rule, below), one] }), { focus: `${keyOf([...below, 1])}:field` });
   const inner = "where" in leaf
     ? h("div", { class: "akb-where", role: "group", "aria-label": store.words.text("where") },
         h("span", { class: "akb-quiet" }, store.words.text("where")), nodeView(store, below, leaf.where),
@@ -78,11 +78,11 @@ function head(store, path, said) {
 function tools(store, path) {
   const { words } = store;
   const key = keyOf(path);
-  const node = at(store.rule, path);
+  const node = () => at(store.rule, path);
   const here = standing(store.rule, path);
   const above = here && groupAbove(store.rule, path);
   const go = (/** @type {Draft} */ rule, /** @type {string} */ tool) => {
-    const found = pathOf(rule, node);
+    const found = pathOf(rule, node());
     store.changeRule(rule, { focus: found ? `${keyOf(found)}:${tool}` : "add" });
   };
   const tool = (/** @type {string} */ name, /** @type {() => void} */ press, off = false) =>
@@ -95,13 +95,12 @@ function tools(store, path) {
     made.push(
       tool("up", () => go(moved(store.rule, path, group, place - 1), "up"), place === 0),
       tool("down", () => go(moved(store.rule, path, group, place + 2), "down"), place === count - 1),
-      tool("into", () => go(replaced(store.rule, path, { all: [node] }), "out")),
+      tool("into", () => go(replaced(store.rule, path, { all: [node()] }), "out")),
       tool("out", () => above && go(moved(store.rule, path, above.group, above.place), "out"), !above),
-      tool("duplicate", () => store.changeRule(inserted(store.rule, group, place + 1, { ...node }), { focus: `${keyOf([...group, place + 1])}:duplicate` })));
+      tool("duplicate", () => store.changeRule(inserted(store.rule, group, place + 1, { ...node() }), { focus: `${keyOf([...group, place + 1])}:duplicate` })));
   }
   if (!isWhere) made.push(tool("negate", () => {
-    const next = turned(node);
-    store.changeRule(replaced(store.rule, path, next), { focus: `${key}:negate` });
+    store.changeRule(replaced(store.rule, path, turned(node())), { focus: `${key}:negate` });
   }));
   made.push(tool("remove", () => store.changeRule(removed(store.rule, path), { focus: nextFocus(store, path) })));
   return h("div", { class: "akb-tools", role: "toolbar", "aria-label": words.text("group") }, made);

@@ -6,7 +6,7 @@ import { button, filled, h, select, tickbox } from "./dom.js";
 
 /** @typedef {import("./types.d.ts").Field} Field */
 /** @typedef {import("./store.js").Store} Store */
-/** @typedef {(value: any, how?: {typing?: boolean, focus?: string}) => void} Give */
+/** @typedef {(next: (now: any) => any, how?: {typing?: boolean, focus?: string}) => void} Give */
 
 /**
  * The editors of the value of a test.
@@ -19,27 +19,28 @@ export function valueEditor(store, key, field, op, value, give) {
     case "none":
       return [];
     case "two": {
-      const pair = Array.isArray(value) ? value : [null, null];
+      const pairOf = (/** @type {any} */ one) => (Array.isArray(one) ? one : [null, null]);
       return ["from", "to"].map((name, place) => {
-        const change = (/** @type {any} */ one, /** @type {any} */ how) => give(pair.map((was, other) => (other === place ? one : was)), how);
-        return [place === 1 && h("span", {}, words.text("to_and")), single(store, `${key}:${name}`, field, pair[place], change, words.text(name))];
+        const change = (/** @type {(now: any) => any} */ next, /** @type {any} */ how) =>
+          give((now) => pairOf(now).map((was, other) => (other === place ? next(was) : was)), how);
+        return [place === 1 && h("span", {}, words.text("to_and")), single(store, `${key}:${name}`, field, pairOf(value)[place], change, words.text(name))];
       }).flat();
     }
     case "list":
-      return [several(store, key, field, Array.isArray(value) ? value : [], (list, how) => give(list.length ? list : null, how))];
+      return [several(store, key, field, Array.isArray(value) ? value : [], (list, how) => give(() => (list.length ? list : null), how))];
     case "span": {
       const [number, unit] = Array.isArray(value) ? value : [null, null];
       const units = words.v.units.filter(([one]) => field.kind !== "date" || !words.v.units_of_the_moment.includes(one));
       return [
-        numberInput(store, `${key}:value`, words.text("number"), number, (one, how) => give([one, unit], how), true),
-        select(words.text("unit"), units, unit, (one) => give([number, one]), { key: `${key}:unit`, open: words.text("choose") }),
+        numberInput(store, `${key}:value`, words.text("number"), number, (next, how) => give((now) => [next(now?.[0]), now?.[1] ?? null], how), true),
+        select(words.text("unit"), units, unit, (one) => give((now) => [now?.[0] ?? null, one]), { key: `${key}:unit`, open: words.text("choose") }),
       ];
     }
     case "period":
     case "anniversary": {
       const more = words.shape(op) === "period" ? [] : words.v.anniversaries;
       const chosen = { key: `${key}:value`, open: words.text("choose") };
-      return [select(words.text("period"), [...more, ...words.v.periods], value, (one) => give(one), chosen)];
+      return [select(words.text("period"), [...more, ...words.v.periods], value, (one) => give(() => one), chosen)];
     }
   }
   return [single(store, `${key}:value`, field, value, give, words.text("value"))];
@@ -55,12 +56,12 @@ function single(store, key, field, value, give, label) {
     case "option":
       if (field.options.length) {
         const options = /** @type {[string, string][]} */ (field.options.map((one) => [one, one]));
-        return select(label, options, value, (one) => give(one), { key, open: store.words.text("choose") });
+        return select(label, options, value, (one) => give(() => one), { key, open: store.words.text("choose") });
       }
   }
   return textInput(store, key, field, value ?? "", label, {
-    typed: (text) => give(text === "" ? null : text, { typing: true }),
-    choose: (text) => give(text, { focus: key }),
+    typed: (text) => give(() => (text === "" ? null : text), { typing: true }),
+    choose: (text) => give(() => text, { focus: key }),
   });
 }
 
@@ -100,7 +101,7 @@ function numberInput(store, key, label, value, give, whole = false) {
     const bad = input.value.trim() !== "" && (number === null || (whole && !(Number.isInteger(number) && Number(number) >= 0)));
     input.setAttribute("aria-invalid", String(bad));
     wrong.textContent = bad ? filled(words.text("not_a_number"), whole ? "6" : words.typed("1234.5")) : "";
-    give(bad ? null : number, { typing: true });
+    give(() => (bad ? null : number), { typing: true });
   });
   return h("span", { class: "akb-with-note" }, input, wrong);
 }
@@ -110,13 +111,14 @@ function dayInput(key, label, value, give) {
   const moment = typeof value === "string" && value.includes("T");
   const shown = moment ? value.slice(0, 16) : (value ?? "");
   const input = h("input", { type: moment ? "datetime-local" : "date", "aria-label": label, key, class: "akb-input", value: shown });
-  input.addEventListener("input", () => give(input.value || null, { typing: true }));
+  input.addEventListener("input", () => give(() => input.value || null, { typing: true }));
   return input;
 }
 
 /**
  * Several values: options as buttons in their order, others one by one.
- * @param {Store} store @param {string} key @param {Field} field @param {any[]} chosen @param {Give} give
+ * @param {Store} store @param {string} key @param {Field} field @param {any[]} chosen
+ * @param {(list: any[], how: {focus: string}) => void} give
  */
 function several(store, key, field, chosen, give) {
   const { words } = store;
@@ -162,25 +164,27 @@ function adder(store, key, field, add) {
 /**
  * What else a test may be told: to keep who has no value, to look at letters, to compare with another field.
  * @param {Store} store @param {string} key @param {import("./types.d.ts").Draft} leaf @param {Field} field
- * @param {Field[]} others fields that it may be compared with @param {(leaf: import("./types.d.ts").Draft, focus: string) => void} give
+ * @param {Field[]} others fields that it may be compared with @param {import("./leaf.js").Change} change
  */
-export function switches(store, key, leaf, field, others, give) {
+export function switches(store, key, leaf, field, others, change) {
   const { words } = store;
-  const { missing, case: exact, ...rest } = leaf;
+  const { missing, case: exact } = leaf;
+  const set = (/** @type {string} */ name, /** @type {string | undefined} */ value, /** @type {string} */ focus) =>
+    change(({ [name]: _, ...rest }) => (value === undefined ? rest : { ...rest, [name]: value }), `${key}:${focus}`);
   const made = [];
   if (words.v.negatives.includes(leaf.op) && (field.of !== "" || leaf.missing)) {
-    const tick = (/** @type {boolean} */ on) => give(on ? { ...rest, ...(exact && { case: exact }) } : { ...leaf, missing: "drop" }, `${key}:blanks`);
+    const tick = (/** @type {boolean} */ on) => set("missing", on ? undefined : "drop", "blanks");
     made.push(tickbox(words.text("with_blanks"), missing !== "drop", tick, `${key}:blanks`));
   }
   if (!("field" in leaf)) return made;
   if (exact || (words.v.with_case.includes(leaf.op) && ["text", "several"].includes(field.family) && field.free)) {
-    const tick = (/** @type {boolean} */ on) => give(on ? { ...leaf, case: "exact" } : { ...rest, ...(missing && { missing }) }, `${key}:exact`);
+    const tick = (/** @type {boolean} */ on) => set("case", on ? "exact" : undefined, "exact");
     made.push(tickbox(words.text("exact"), exact === "exact", tick, `${key}:exact`));
   }
   const positive = leaf.op && words.v.with_a_field.includes(leaf.op);
   if ("value_field" in leaf || (positive && others.length)) {
-    const { value_field, value, ...bare } = leaf;
-    const tick = (/** @type {boolean} */ on) => give(on ? { ...bare, value_field: null } : { ...bare, value: null }, `${key}:other`);
+    const tick = (/** @type {boolean} */ on) =>
+      change(({ value_field, value, ...bare }) => ({ ...bare, [on ? "value_field" : "value"]: null }), `${key}:other`);
     made.push(tickbox(words.text("other_field"), "value_field" in leaf, tick, `${key}:other`));
   }
   return made;

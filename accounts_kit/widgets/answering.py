@@ -15,7 +15,7 @@ from accounts_kit.rules.questions import Of
 from accounts_kit.rules.words import described
 from accounts_kit.segments import Segment, audience, branches, check, compare, count
 from accounts_kit.segments.segment import Pins
-from accounts_kit.segments.selecting import of_saved
+from accounts_kit.segments.selecting import AsOf, of_saved
 from accounts_kit.widgets.drafts import ReadDraft, read_draft
 from accounts_kit.widgets.people import first_members
 from accounts_kit.widgets.texts import REASONS, TEXTS
@@ -43,22 +43,23 @@ def segment_in(ws: Workspace, draft: Mapping[str, object], read: ReadDraft | Non
     )
 
 
-def answers(ws: Workspace, draft: Mapping[str, object], *, masked: bool) -> Iterator[Answers]:
+def answers(ws: Workspace, draft: Mapping[str, object], *, as_of: AsOf, masked: bool) -> Iterator[Answers]:
     """Yield what is to be shown beside a draft, a part after the other; an error is an answer too."""
     try:
         with ws.reading():
             read = read_in(ws, draft)
             segment = segment_in(ws, draft, read)
-            yield _counts(ws, segment, read)
-            yield {"audience": _audience(ws, segment), "first": first_members(ws, segment, masked=masked)}
-            yield {"since": since_saved(ws, segment)}
-            yield {"advice": check(ws, segment)["message"].tolist()}
+            yield _counts(ws, segment, read, as_of)
+            first = first_members(ws, segment, as_of, masked=masked)
+            yield {"audience": _audience(ws, segment, as_of), "first": first}
+            yield {"since": since_saved(ws, segment, as_of)}
+            yield {"advice": check(ws, segment, as_of=as_of)["message"].tolist()}
     except AccountsKitError as error:
         yield {"error": str(error)}
 
 
-def _counts(ws: Workspace, segment: Segment, read: ReadDraft) -> Answers:
-    counted = branches(ws, segment)
+def _counts(ws: Workspace, segment: Segment, read: ReadDraft, as_of: AsOf) -> Answers:
+    counted = branches(ws, segment, as_of=as_of)
     nodes = {
         path: {"part": row.part}
         | {name: int(getattr(row, name)) for name in ("alone", "remaining", "missing")}
@@ -69,7 +70,7 @@ def _counts(ws: Workspace, segment: Segment, read: ReadDraft) -> Answers:
     return {
         "error": "",
         "nodes": nodes,
-        "members": count(ws, segment) if pinned else int(counted["remaining"].iloc[0]),
+        "members": count(ws, segment, as_of=as_of) if pinned else int(counted["remaining"].iloc[0]),
         "everybody": ws.counts()[segment.of],
         "left_out": dict(read.left_out),
         "words": described(segment.rule, ws.language, ws.catalogue),
@@ -77,17 +78,17 @@ def _counts(ws: Workspace, segment: Segment, read: ReadDraft) -> Answers:
     }
 
 
-def _audience(ws: Workspace, segment: Segment) -> list[list[object]] | None:
+def _audience(ws: Workspace, segment: Segment, as_of: AsOf) -> list[list[object]] | None:
     if segment.of != "contacts":
         return None
-    counted = audience(ws, segment)
+    counted = audience(ws, segment, as_of=as_of)
     return [
         [REASONS.get(reason, {}).get(ws.language, reason), contacts]
         for reason, contacts in zip(counted["reason"].tolist(), counted["contacts"].tolist(), strict=True)
     ]
 
 
-def since_saved(ws: Workspace, segment: Segment) -> Answers | None:
+def since_saved(ws: Workspace, segment: Segment, as_of: AsOf) -> Answers | None:
     """Return what the segment changes against the saved one of its name; None when none is saved."""
     saved = ws.catalogue.find_segment(key_of(segment.name) or "")
     if saved is None:
@@ -95,5 +96,5 @@ def since_saved(ws: Workspace, segment: Segment) -> Answers | None:
     told: Answers = {"name": saved.name, "version": saved.version, "same": of_saved(saved) == segment}
     if saved.of != segment.of:
         return {**told, "sentence": TEXTS["other_records"][ws.language]}
-    found = compare(ws, saved, segment)
+    found = compare(ws, saved, segment, as_of=as_of)
     return {**told, "enters": found.enters, "leaves": found.leaves, "sentence": found.sentence()}

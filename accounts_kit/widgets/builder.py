@@ -13,8 +13,9 @@ from typing import Any
 import anywidget
 import traitlets
 
+from accounts_kit.rules.days import clock_at
 from accounts_kit.segments import Segment
-from accounts_kit.segments.selecting import UNNAMED, SegmentLike, segment_of
+from accounts_kit.segments.selecting import UNNAMED, AsOf, SegmentLike, segment_of
 from accounts_kit.widgets.answering import answers, read_in, segment_in
 from accounts_kit.widgets.drafts import EMPTY, draft_of
 from accounts_kit.widgets.latest import Latest
@@ -38,13 +39,14 @@ class SegmentBuilder(anywidget.AnyWidget):
     _esm = STATIC / "builder.js"
     _css = STATIC / "builder.css"
 
-    draft = traitlets.Dict().tag(sync=True)
+    draft = traitlets.Dict().tag(sync=True, echo_update=False)  # the page knows what it saved
     vocabulary = traitlets.Dict().tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
     masked = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, ws: Workspace, segment: Segment | None) -> None:
+    def __init__(self, ws: Workspace, segment: Segment | None, as_of: AsOf = None) -> None:
         self._ws = ws
+        self._as_of = as_of
         self._latest = Latest()
         super().__init__(
             draft=_draft_of(segment) if segment else _new_draft(ws.language),
@@ -90,7 +92,7 @@ class SegmentBuilder(anywidget.AnyWidget):
 
         def steps() -> Iterator[dict[str, object]]:
             told: dict[str, object] = {"of": draft.get("revision")}
-            for part in answers(self._ws, draft, masked=masked):
+            for part in answers(self._ws, draft, as_of=self._as_of, masked=masked):
                 told = {**told, **part}
                 yield told
 
@@ -104,7 +106,8 @@ class SegmentBuilder(anywidget.AnyWidget):
             draft, masked = dict(self.draft), self.masked
 
             def steps() -> Iterator[dict[str, object]]:
-                yield reply(self._ws, segment_in(self._ws, draft), asked, masked=masked)
+                segment = segment_in(self._ws, draft)
+                yield reply(self._ws, segment, asked, as_of=self._as_of, masked=masked)
 
             self._latest.ask(str(asked.get("ask")), steps, self._told_after(asked))
 
@@ -133,13 +136,17 @@ class SegmentBuilder(anywidget.AnyWidget):
         return f"<SegmentBuilder {self.segment}>"
 
 
-def segment_builder(ws: Workspace, segment: SegmentLike | None = None) -> SegmentBuilder:
+def segment_builder(
+    ws: Workspace, segment: SegmentLike | None = None, *, as_of: AsOf = None
+) -> SegmentBuilder:
     """Return a builder of segments to show in a notebook: put it on the last line of a cell.
 
     It starts with a Segment, a rule, the dict of either or a saved name; with nothing, everyone. What is
-    built is `builder.segment`, in any later cell.
+    built is `builder.segment`, in any later cell. `as_of` sets the clock of all its numbers; left out, now.
+    Raises WrongValue for an `as_of` that is neither a day nor a moment.
     """
-    return SegmentBuilder(ws, None if segment is None else segment_of(ws, segment))
+    clock_at(as_of, ws.timezone)
+    return SegmentBuilder(ws, None if segment is None else segment_of(ws, segment), as_of)
 
 
 def _draft_of(segment: Segment) -> dict[str, object]:

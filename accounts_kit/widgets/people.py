@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from accounts_kit.model import Catalogue
 from accounts_kit.segments import Segment, selection
 from accounts_kit.segments.columns import STANDARD, shown
+from accounts_kit.segments.selecting import AsOf
 from accounts_kit.widgets.texts import RECORDS
 from accounts_kit.words.masking import masked_email, masked_name
 from accounts_kit.workspace import Workspace
@@ -18,9 +19,9 @@ HOW_MANY = 5
 _MASKS = {"email": masked_email, "first_name": masked_name, "last_name": masked_name}
 
 
-def first_members(ws: Workspace, segment: Segment, *, masked: bool) -> list[dict[str, str]]:
+def first_members(ws: Workspace, segment: Segment, as_of: AsOf, *, masked: bool) -> list[dict[str, str]]:
     """Return the first members of a segment by id, a dict of texts by label each."""
-    query = shown(ws.catalogue, segment.of, selection(ws, segment)).limit(HOW_MANY)
+    query = shown(ws.catalogue, segment.of, selection(ws, segment, as_of)).limit(HOW_MANY)
     return as_texts(ws, segment, ws.frame(query.sql("duckdb")), masked=masked)
 
 

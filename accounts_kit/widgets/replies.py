@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from accounts_kit.errors import AccountsKitError, RuleError
 from accounts_kit.records.finding.suggesting import suggestions
 from accounts_kit.segments import Segment, compare, explain, get, save, to_sql, values
-from accounts_kit.widgets.answering import since_saved
+from accounts_kit.segments.comparing import Which
+from accounts_kit.segments.selecting import AsOf
+from accounts_kit.widgets.drafts import draft_of
 from accounts_kit.widgets.people import HOW_MANY, as_texts
 from accounts_kit.words.masking import masked_email, masked_name
 from accounts_kit.workspace import Workspace
@@ -17,35 +20,53 @@ Message = Mapping[str, object]
 
 SHOWN = {"contacts": ("first_name", "last_name", "email"), "accounts": ("name", "city")}
 SUGGESTED = 20
+MOVES: tuple[Which, ...] = ("enters", "leaves")
 
 
-def reply(ws: Workspace, segment: Segment, asked: Message, *, masked: bool) -> dict[str, object]:
+@dataclass(frozen=True)
+class Asking:
+    """What a message is about: the segment as it is now, its clock, and whether people are masked."""
+
+    ws: Workspace
+    segment: Segment
+    message: Message
+    as_of: AsOf
+    masked: bool
+
+    def said(self, key: str) -> str:
+        """Return what the message says under a key; raises RuleError when that is nothing."""
+        if not isinstance(said := self.message.get(key), str | int):
+            raise RuleError(f"To answer {self.message.get('ask')!r}, a builder needs {key!r}, not {said!r}.")
+        return str(said)
+
+
+def reply(ws: Workspace, segment: Segment, asked: Message, *, as_of: AsOf, masked: bool) -> dict[str, object]:
     """Return the answer to one message: `result`, or `error` in words."""
     answer = _ANSWERS.get(str(asked.get("ask")))
     try:
         if answer is None:
             raise RuleError(f"A builder cannot be asked {asked.get('ask')!r}.")
-        return {"reply": asked.get("id"), "result": answer(ws, segment, asked, masked or ws.masked_reprs)}
+        return {
+            "reply": asked.get("id"),
+            "result": answer(Asking(ws, segment, asked, as_of, masked or ws.masked_reprs)),
+        }
     except AccountsKitError as error:
         return {"reply": asked.get("id"), "error": str(error)}
 
 
-def _said(asked: Message, key: str) -> str:
-    if not isinstance(said := asked.get(key), str | int):
-        raise RuleError(f"To answer {asked.get('ask')!r}, a builder needs {key!r}, not {said!r}.")
-    return str(said)
-
-
-def _values(ws: Workspace, segment: Segment, asked: Message, masked: bool) -> object:
-    found = values(ws, _said(asked, "field"), _said(asked, "text"), limit=SUGGESTED)
+def _values(asked: Asking) -> object:
+    found = values(asked.ws, asked.said("field"), asked.said("text"), limit=SUGGESTED)
     return [[one["value"], int(one["records"])] for one in found.to_dict("records")]
 
 
-def _records(ws: Workspace, segment: Segment, asked: Message, masked: bool) -> object:
-    record, shown = segment.of.removesuffix("s"), SHOWN[segment.of]
-    found = suggestions(ws, record, _said(asked, "text"), shown, SUGGESTED)
+def _records(asked: Asking) -> object:
+    record, shown = asked.segment.of.removesuffix("s"), SHOWN[asked.segment.of]
+    found = suggestions(asked.ws, record, asked.said("text"), shown, SUGGESTED)
     rows = found.astype(object).where(found.notna(), "").to_dict("records")
-    return [[one[f"{record}_id"], _label(segment.of, [one[name] for name in shown], masked)] for one in rows]
+    return [
+        [one[f"{record}_id"], _label(asked.segment.of, [one[name] for name in shown], asked.masked)]
+        for one in rows
+    ]
 
 
 def _label(of: str, texts: list[str], masked: bool) -> str:
@@ -54,56 +75,58 @@ def _label(of: str, texts: list[str], masked: bool) -> str:
     return " ".join(one for one in texts if one)
 
 
-def _why(ws: Workspace, segment: Segment, asked: Message, masked: bool) -> object:
-    if not (record := _said(asked, "record")).isdecimal():
+def _why(asked: Asking) -> object:
+    if not (record := asked.said("record")).isdecimal():
         raise RuleError(f"To answer 'why', a builder needs the id of a record, not {record!r}.")
-    found = explain(ws, segment, int(record))
+    found = explain(asked.ws, asked.segment, int(record), as_of=asked.as_of)
     return {
-        "sentence": "" if masked else found.sentence(),
+        "sentence": "" if asked.masked else found.sentence(),
         "answer": found.answer,
         "lines": [
             {**one, "level": int(one["level"]), "holds": bool(one["holds"])}
+            | ({"seen": ""} if asked.masked else {})
             for one in found.frame().to_dict("records")
         ],
         "flips": found.turns(),
     }
 
 
-def _copy(ws: Workspace, segment: Segment, asked: Message, masked: bool) -> object:
-    match asked.get("form"):
+def _copy(asked: Asking) -> object:
+    match asked.message.get("form"):
         case "Python":
-            return f"import accounts_kit as ak\n\nsegment = {segment!r}\n"
+            return f"import accounts_kit as ak\n\nsegment = {asked.segment!r}\n"
         case "JSON":
-            return json.dumps(segment.to_dict(), ensure_ascii=False, indent=2)
+            return json.dumps(asked.segment.to_dict(), ensure_ascii=False, indent=2)
         case "YAML":
-            return segment.to_yaml()
-    return to_sql(ws, segment)
+            return asked.segment.to_yaml()
+    return to_sql(asked.ws, asked.segment, as_of=asked.as_of)
 
 
-def _save(ws: Workspace, segment: Segment, asked: Message, masked: bool) -> object:
-    saved = save(ws, segment, comment=str(asked.get("comment") or "") or None)
-    return {"name": saved.name, "version": saved.version, "since": since_saved(ws, segment)}
+def _save(asked: Asking) -> object:
+    saved = save(asked.ws, asked.segment, comment=str(asked.message.get("comment") or "") or None)
+    return {"name": saved.name, "version": saved.version}
 
 
-def _saved(ws: Workspace, segment: Segment, asked: Message, masked: bool) -> object:
-    return [{"name": one.name, "of": one.of, "version": one.version} for one in ws.catalogue.segments]
+def _saved(asked: Asking) -> object:
+    return [{"name": one.name, "of": one.of, "version": one.version} for one in asked.ws.catalogue.segments]
 
 
-def _load(ws: Workspace, segment: Segment, asked: Message, masked: bool) -> object:
-    return get(ws, _said(asked, "name")).to_dict()
+def _load(asked: Asking) -> object:
+    segment = get(asked.ws, asked.said("name"))
+    return {**segment.to_dict(), "rule": draft_of(segment.rule)}
 
 
-def _compare(ws: Workspace, segment: Segment, asked: Message, masked: bool) -> object:
-    found = compare(ws, segment.name, segment)
-    return {
-        "sentence": found.sentence(),
-        "parts": [{**one, "records": int(one["records"])} for one in found.parts.to_dict("records")],
-        "enters": as_texts(ws, segment, found.members("enters").head(HOW_MANY), masked=masked),
-        "leaves": as_texts(ws, segment, found.members("leaves").head(HOW_MANY), masked=masked),
+def _compare(asked: Asking) -> object:
+    found = compare(asked.ws, asked.segment.name, asked.segment, as_of=asked.as_of)
+    moves: dict[str, object] = {
+        which: as_texts(asked.ws, asked.segment, found.members(which).head(HOW_MANY), masked=asked.masked)
+        for which in MOVES
     }
+    parts = [{**one, "records": int(one["records"])} for one in found.parts.to_dict("records")]
+    return {"sentence": found.sentence(), "parts": parts, **moves}
 
 
-_ANSWERS: dict[str, Callable[[Workspace, Segment, Message, bool], object]] = {
+_ANSWERS: dict[str, Callable[[Asking], object]] = {
     "values": _values,
     "records": _records,
     "why": _why,

@@ -84,7 +84,9 @@ def opened(browser: Browser, builder: SegmentBuilder, *, dark: bool = False, wid
         return json.dumps(told(builder, ("answers", "masked")))
 
     def asked(text: str) -> str:
-        return json.dumps(reply(builder._ws, builder.segment, json.loads(text), masked=builder.masked))
+        return json.dumps(
+            reply(builder._ws, builder.segment, json.loads(text), as_of=None, masked=builder.masked)
+        )
 
     def serve(route: Route) -> None:
         route.fulfill(body=page_of(builder, dark=dark), content_type="text/html")

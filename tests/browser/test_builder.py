@@ -55,7 +55,7 @@ def pick(page: Page, place: str, text: str) -> None:
     """Choose what a test is about, by typing its name."""
     field = page.locator(f'[data-key="{place}:field"]')
     field.fill(text)
-    page.locator("[role=option]:visible").first.click()
+    page.locator("[role=listbox][aria-busy=false] > [role=option]:visible").first.click()
 
 
 def settled(page: Page) -> None:
