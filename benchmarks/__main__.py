@@ -9,13 +9,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import bulk, exporting, finding, importing, records, rendering, segments, starting
+from benchmarks import building, bulk, exporting, finding, importing, records, rendering, segments, starting
 from benchmarks.firm import Firm
 from benchmarks.timing import Figure
 
 MEASURES: dict[str, Callable[[Firm], Iterator[Figure]]] = {
     "starting": starting.figures,
     "segments": segments.figures,
+    "building": building.figures,
     "rendering": rendering.figures,
     "records": records.figures,
     "finding": finding.figures,

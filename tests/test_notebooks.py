@@ -54,6 +54,11 @@ def test_a_notebook_is_committed_with_its_outputs(path: Path) -> None:
 
 
 @each_notebook
+def test_a_notebook_holds_no_state_of_widgets_for_that_has_people_in_it(path: Path) -> None:
+    assert "widgets" not in json.loads(path.read_text(encoding="utf-8"))["metadata"]
+
+
+@each_notebook
 def test_a_notebook_uses_the_facade_only(path: Path) -> None:
     taken = set()
     for node in (node for cell in code_cells(path) for node in ast.walk(ast.parse(source(cell)))):

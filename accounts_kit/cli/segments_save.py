@@ -14,9 +14,16 @@ from accounts_kit.cli.segment_argument import segment_argument, segment_from
 @segment_argument
 @click.option("--name", help="The name to save it under; left out, the one in the file.")
 @click.option("--owner", metavar="USER", help="Who looks after it: a user by name or e-mail address.")
+@click.option("--comment", metavar="TEXT", help="What changed, and why; it stands with the version.")
 @workspace_option
 def save(
-    segment: str | None, rule: str | None, of: str, name: str | None, owner: str | None, path: Path
+    segment: str | None,
+    rule: str | None,
+    of: str,
+    name: str | None,
+    owner: str | None,
+    comment: str | None,
+    path: Path,
 ) -> None:
     """Save a segment in the workspace; under a name that is there already, as its next version.
 
@@ -24,7 +31,7 @@ def save(
 
     \b
     Example:
-      accounts-kit segments save software.yaml
+      accounts-kit segments save software.yaml --comment 'Ook kleine bedrijven'
       accounts-kit segments save --name Gent --rule '{"field": "account.city", "op": "is", "value": "Gent"}'
     """
     from accounts_kit.segments import Segment, save as save_segment
@@ -35,5 +42,5 @@ def save(
         found = segment_of(ws, chosen)
         if name is not None:
             found = Segment(name, found.rule, of=found.of, description=found.description, pins=found.pins)
-        saved = save_segment(ws, found, owner=owner)
+        saved = save_segment(ws, found, owner=owner, comment=comment)
     click.echo(f"{saved.name}: version {saved.version}")

@@ -25,6 +25,7 @@ from accounts_kit.widgets.texts import TEXTS
 from accounts_kit.widgets.vocabulary import vocabulary
 from accounts_kit.workspace import Workspace
 
+LIVE = "application/vnd.jupyter.widget-view+json"
 STATIC = Path(__file__).parent / "static"
 # What a saved notebook and a test wait for, at most.
 PATIENCE = 60.0
@@ -49,7 +50,7 @@ class SegmentBuilder(anywidget.AnyWidget):
         self._as_of = as_of
         self._latest = Latest()
         super().__init__(
-            draft=_draft_of(segment) if segment else _new_draft(ws.language),
+            draft=_new_draft(ws.language) | (_said(segment) if segment else {}),
             vocabulary=vocabulary(ws.catalogue),
             masked=ws.masked_reprs,
         )
@@ -68,10 +69,8 @@ class SegmentBuilder(anywidget.AnyWidget):
     @segment.setter
     def segment(self, given: SegmentLike) -> None:
         chosen = segment_of(self._ws, given)
-        draft = _draft_of(chosen) | {"revision": int(self.draft.get("revision") or 0) + 1}
-        if chosen.name == UNNAMED:
-            draft["name"] = self.draft["name"]
-        self.draft = draft
+        next_revision = int(self.draft.get("revision") or 0) + 1
+        self.draft = {**self.draft, **_said(chosen), "revision": next_revision}
 
     @property
     def left_out(self) -> dict[str, str]:
@@ -125,12 +124,20 @@ class SegmentBuilder(anywidget.AnyWidget):
         self.settled()
         return SavedView(self.segment, self.draft["rule"], self.answers, self._ws.catalogue)
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the live view, and the same as HTML and text for where no kernel is; both are stable."""
+    def _ipython_display_(self) -> None:
+        """Show the live view, and beneath it what stays when no kernel is there; both are stable.
+
+        They are two outputs, since a page without a kernel takes the first for a widget that it has lost; the
+        style of the live view hides the second one beside it.
+        """
+        from IPython.display import publish_display_data as publish
+
         view = self._view()
-        bundle = super()._repr_mimebundle_(**kwargs)
-        live, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        return {**live, "text/html": view.html(), "text/plain": view.plain()}, metadata
+        bundle: Any = self._repr_mimebundle_()
+        live = {LIVE: bundle[0][LIVE], "text/plain": TEXTS["builder"][self._ws.language]}
+        publish(live)
+        kept = f"<div class='akb-saved'>{view.html()}</div>"
+        publish({"text/plain": view.plain(), "text/html": kept})
 
     def __repr__(self) -> str:
         return f"<SegmentBuilder {self.segment}>"
@@ -149,8 +156,12 @@ def segment_builder(
     return SegmentBuilder(ws, None if segment is None else segment_of(ws, segment), as_of)
 
 
-def _draft_of(segment: Segment) -> dict[str, object]:
-    return {**segment.to_dict(), "rule": draft_of(segment.rule), "revision": 0}
+def _said(segment: Segment) -> dict[str, object]:
+    """Return what a segment says, as a draft has it; what is only a rule says no name."""
+    said = {**segment.to_dict(), "rule": draft_of(segment.rule)}
+    if segment.name == UNNAMED:
+        del said["name"]
+    return said
 
 
 def _new_draft(language: str) -> dict[str, object]:
