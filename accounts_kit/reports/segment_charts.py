@@ -105,7 +105,9 @@ def overlap(frame: pd.DataFrame, *, language: str = "nl", at_most: int = COMBINA
         " + ".join(label for label, name in zip(labels, names, strict=True) if row[name])
         for _, row in shown.iterrows()
     ]
-    figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.03, row_heights=[0.6, 0.4])
+    figure = make_subplots(
+        rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.04, row_heights=[0.625, 0.375]
+    )
     places = list(range(len(shown)))
     figure.add_trace(
         go.Bar(

@@ -135,9 +135,9 @@ class SegmentBuilder(anywidget.AnyWidget):
         view = self._view()
         bundle: Any = self._repr_mimebundle_()
         live = {LIVE: bundle[0][LIVE], "text/plain": TEXTS["builder"][self._ws.language]}
-        publish(live)
+        publish(live)  # type: ignore[no-untyped-call]  # of IPython
         kept = f"<div class='akb-saved'>{view.html()}</div>"
-        publish({"text/plain": view.plain(), "text/html": kept})
+        publish({"text/plain": view.plain(), "text/html": kept})  # type: ignore[no-untyped-call]  # of IPython
 
     def __repr__(self) -> str:
         return f"<SegmentBuilder {self.segment}>"
