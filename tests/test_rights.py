@@ -20,7 +20,7 @@ ANSWERS = {
     "get", "find", "table", "page", "search", "duplicates", "contacts_of", "account_of", "by_domain",
     "archived", "deleted", "dossier", "suggest", "plan",
     "count", "members", "explain", "funnel", "compare", "overlap", "audience", "check", "to_sql", "history",
-    "snapshots", "snapshot_changes", "selection", "push", "branches", "values",
+    "snapshots", "snapshot_changes", "selection", "push", "branches", "values", "growth",
 }  # fmt: skip
 
 # What stands for a parameter that has no default, by its name.

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from accounts_kit.markup import escaped
-from accounts_kit.reports.counting import Bar, Counts, column_of, counted, label_of, said, shortened
+from accounts_kit.reports.account_charts import bands, completeness, contacts_per_account, last_contact
+from accounts_kit.reports.counting import RECORDS, Bar, Counts, column_of, counted, label_of, said, shortened
 from accounts_kit.reports.finding import finding
+from accounts_kit.reports.process_charts import coverage, growth, problems
 from accounts_kit.reports.segment_charts import funnel, overlap
 from accounts_kit.words.numbers import marks_of
 
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 LARGEST = 10
-SUBTITLE = {"nl": "Accounts naar {field}", "en": "Accounts by {field}"}
-AXIS = {"nl": "Aantal accounts", "en": "Number of accounts"}
+SUBTITLE = {"nl": "{what} naar {field}", "en": "{what} by {field}"}
+AXIS = {"nl": "Aantal {what}", "en": "Number of {what}"}
 FEW = 10
 
 
@@ -59,15 +61,48 @@ def accounts_by(
     `frame` has a row for each account, as `accounts.table` gives it; `label` is what to call the field (the
     standard fields have theirs). Bars are the rows of `counts_by`. No accounts: a chart that says so.
     """
-    counts = counted(frame, field, language=language, at_most=at_most)
-    named = label or label_of(column_of(frame, field), language)
+    return _of_records(
+        counted(frame, field, language=language, at_most=at_most),
+        "accounts",
+        language,
+        label or label_of(column_of(frame, field), language),
+    )
+
+
+def contacts_by(
+    frame: pd.DataFrame,
+    field: str = "status",
+    *,
+    language: str = "nl",
+    label: str | None = None,
+    at_most: int | None = LARGEST,
+) -> go.Figure:
+    """Return a bar chart of how many contacts have each value of a field, as `accounts_by` does of accounts.
+
+    `frame` has a row for each contact, as `contacts.table` and `segments.members` give it.
+    """
+    return _of_records(
+        counted(frame, field, language=language, at_most=at_most),
+        "contacts",
+        language,
+        label or label_of(column_of(frame, field), language, "contact"),
+    )
+
+
+def _of_records(counts: Counts, what: str, language: str, named: str) -> go.Figure:
     figure = _bar_chart(counts)
+    records = said(RECORDS[what], language)
     figure.update_layout(
-        title={"text": finding(counts, language), "subtitle": {"text": _subtitle(named, language)}},
+        title={
+            "text": finding(counts, language, records),
+            "subtitle": {"text": _subtitle(named, language, records)},
+        },
         separators=marks_of(language).decimal + marks_of(language).thousands,
         height=160 + 30 * max(len(counts.bars), 1),
     )
-    figure.update_xaxes(title_text=said(AXIS, language), rangemode="tozero", tickformat=",d")
+    figure.update_xaxes(
+        title_text=said(AXIS, language).format(what=records), rangemode="tozero", tickformat=",d"
+    )
     figure.update_xaxes(dtick=1 if _largest(counts) < FEW else None, visible=bool(counts.bars))
     return figure
 
@@ -106,10 +141,10 @@ def _largest(counts: Counts) -> int:
     return max((bar.accounts for bar in counts.bars), default=0)
 
 
-def _subtitle(label: str, language: str) -> str:
+def _subtitle(label: str, language: str, records: str) -> str:
     """Return what is counted; a label begins small inside a sentence, an abbreviation does not."""
     inside = label[:1].lower() + label[1:] if label[1:2].islower() else label
-    return said(SUBTITLE, language).format(field=escaped(inside))
+    return said(SUBTITLE, language).format(what=records.capitalize(), field=escaped(inside))
 
 
 def _colour(bar: Bar) -> str:
@@ -118,4 +153,7 @@ def _colour(bar: Bar) -> str:
     return BLUE if bar.of == "value" else REST
 
 
-__all__ = ["accounts_by", "counts_by", "funnel", "overlap"]
+__all__ = [
+    "accounts_by", "bands", "completeness", "contacts_by", "contacts_per_account", "counts_by", "coverage",
+    "funnel", "growth", "last_contact", "overlap", "problems",
+]  # fmt: skip

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OTHERS = {"nl": "{number} andere", "en": "{number} others"}
+RECORDS = {
+    "accounts": {"nl": "accounts", "en": "accounts"},
+    "contacts": {"nl": "contacten", "en": "contacts"},
+}
 NO_VALUE = {"nl": "(geen waarde)", "en": "(no value)"}
 LONGEST_LABEL = 40
 
@@ -66,16 +70,16 @@ def counted(frame: pd.DataFrame, field: str, *, language: str, at_most: int | No
 def column_of(frame: pd.DataFrame, field: str) -> str:
     """Return the frame's column for a field: "industry", or the dotted "account.industry"."""
     columns = [str(column) for column in frame.columns]
-    for name in (field, field.removeprefix("account.")):
+    for name in (field, field.removeprefix("account."), field.removeprefix("contact.")):
         if name in columns:
             return name
     raise UnknownField(f"The frame has no column {field!r}. {suggestion(field, columns)}".rstrip())
 
 
-def label_of(field: str, language: str) -> str:
-    """Return what people call a standard field of accounts; for any other column its own name."""
-    key = field.removeprefix("account.")
-    for known in record_types()["account"].fields:
+def label_of(field: str, language: str, of: str = "account") -> str:
+    """Return what people call a standard field of accounts or contacts; for any other column its own name."""
+    key = field.removeprefix(f"{of}.")
+    for known in record_types()[of].fields:
         if known.key == key:
             return known.label(language)
     return key

@@ -6,35 +6,36 @@ from accounts_kit.markup import escaped
 from accounts_kit.reports.counting import Counts, said, shortened
 from accounts_kit.words.numbers import marks_of
 
-NOBODY = {"nl": "Er zijn nog geen accounts", "en": "There are no accounts yet"}
+NOBODY = {"nl": "Er zijn nog geen {records}", "en": "There are no {records} yet"}
 NOTHING = {
-    "nl": "Van geen van de {total} accounts is dit bekend",
-    "en": "This is known of none of the {total} accounts",
+    "nl": "Van geen van de {total} {records} is dit bekend",
+    "en": "This is known of none of the {total} {records}",
 }
 ONE = {
-    "nl": "{names} is de grootste groep: {most} van {total} accounts",
-    "en": "{names} is the largest group: {most} of {total} accounts",
+    "nl": "{names} is de grootste groep: {most} van {total} {records}",
+    "en": "{names} is the largest group: {most} of {total} {records}",
 }
 SEVERAL = {
-    "nl": "{names} zijn de grootste groepen: elk {most} van {total} accounts",
-    "en": "{names} are the largest groups: {most} of {total} accounts each",
+    "nl": "{names} zijn de grootste groepen: elk {most} van {total} {records}",
+    "en": "{names} are the largest groups: {most} of {total} {records} each",
 }
 NONE_STANDS_OUT = {
-    "nl": "Geen groep springt eruit: de grootste hebben elk {most} van {total} accounts",
-    "en": "No group stands out: the largest have {most} of {total} accounts each",
+    "nl": "Geen groep springt eruit: de grootste hebben elk {most} van {total} {records}",
+    "en": "No group stands out: the largest have {most} of {total} {records} each",
 }
 AND = {"nl": " en ", "en": " and "}
 NAMED = 2
 
 
-def finding(counts: Counts, language: str) -> str:
+def finding(counts: Counts, language: str, records: str = "accounts") -> str:
     """Return the sentence, as Plotly's markup: the largest value, those that share its place, or why none."""
     values = counts.values
     most = max((bar.accounts for bar in values), default=0)
     first = [escaped(shortened(bar.label)) for bar in values if bar.accounts == most]
     words = {"total": _number(counts.total, language), "most": _number(most, language)}
+    words["records"] = records
     if not counts.total:
-        return said(NOBODY, language)
+        return said(NOBODY, language).format(**words)
     if not first:
         return said(NOTHING, language).format(**words)
     if len(first) > NAMED:

@@ -8,6 +8,7 @@ from accounts_kit.segments.explaining import explain
 from accounts_kit.segments.explanation import Explanation
 from accounts_kit.segments.files import pull, push
 from accounts_kit.segments.funnel import funnel
+from accounts_kit.segments.growth import growth
 from accounts_kit.segments.members import count, members, to_sql
 from accounts_kit.segments.overlapping import overlap
 from accounts_kit.segments.saving import delete, get, history, rename, revert, save, table
@@ -18,6 +19,6 @@ from accounts_kit.segments.values import values
 
 __all__ = [
     "Comparison", "Explanation", "Segment", "Snapshot", "audience", "branches", "check", "compare", "count",
-    "delete", "explain", "funnel", "get", "history", "members", "overlap", "pull", "push", "rename", "revert",
-    "save", "selection", "snapshot", "snapshot_changes", "snapshots", "table", "to_sql", "values",
+    "delete", "explain", "funnel", "get", "growth", "history", "members", "overlap", "pull", "push", "rename",
+    "revert", "save", "selection", "snapshot", "snapshot_changes", "snapshots", "table", "to_sql", "values",
 ]  # fmt: skip
