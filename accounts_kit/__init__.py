@@ -25,6 +25,7 @@ MODULES = {
     "merge_fields": "accounts_kit.merge_fields",
     "notes": "accounts_kit.records.notes",
     "ready": "accounts_kit.rules.ready",
+    "reports": "accounts_kit.reports",
     "sample": "accounts_kit.sample",
     "segments": "accounts_kit.segments",
     "tags": "accounts_kit.records.tags",
@@ -36,7 +37,7 @@ MODULES = {
 NAMES = {
     "accounts_kit.errors": (
         "AccountsKitError AlreadyExists AlreadyLinked FieldInUse FileInTheWay FileMissing MappingError "
-        "NoRoom NotAWorkspace NotAllowed NotLinked PlanIsStale Problem RuleError TemplateError "
+        "NoRoom NotAWorkspace NotAllowed NotLinked PlanIsStale Problem ReportFailed RuleError TemplateError "
         "TransactionFailed UnknownEncoding UnknownField UnknownOption UnknownRecord UnreadableFile "
         "WorkspaceBusy WorkspaceClosed WorkspaceMissing WorkspaceReadOnly WorkspaceTooNew WrongKind "
         "WrongValue"
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
         exports as exports,
         imports as imports,
         merge_fields as merge_fields,
+        reports as reports,
         sample as sample,
         segments as segments,
     )
@@ -73,6 +75,7 @@ if TYPE_CHECKING:
         NotLinked as NotLinked,
         PlanIsStale as PlanIsStale,
         Problem as Problem,
+        ReportFailed as ReportFailed,
         RuleError as RuleError,
         TemplateError as TemplateError,
         TransactionFailed as TransactionFailed,

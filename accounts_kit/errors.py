@@ -160,5 +160,9 @@ class PlanIsStale(AccountsKitError, ValueError):
     """A plan whose file or catalogue changed since it was made."""
 
 
+class ReportFailed(AccountsKitError, RuntimeError):
+    """A notebook of a report that stopped before its end, with the cell and the error."""
+
+
 class FileInTheWay(AccountsKitError, FileExistsError):
     """An export to a file that exists already, without overwrite=True."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "segments": "accounts_kit.cli.segments:segments",
     "coverage": "accounts_kit.cli.coverage:coverage",
     "render": "accounts_kit.cli.render:render",
+    "report": "accounts_kit.cli.report:report",
     "export": "accounts_kit.cli.export:export",
     "sample": "accounts_kit.cli.sample:sample",
 }

@@ -1,1 +1,5 @@
-"""Reports: charts and tables from frames. Frame in, figure out: nothing here asks the workspace anything."""
+"""Charts, and reports: notebooks that become one HTML file."""
+
+from accounts_kit.reports.building import Report, build, names
+
+__all__ = ["Report", "build", "names"]

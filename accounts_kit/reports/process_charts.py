@@ -120,19 +120,24 @@ def coverage(frame: pd.DataFrame, *, language: str = "nl") -> go.Figure:
 def problems(frame: pd.DataFrame, *, language: str = "nl") -> go.Figure:
     """Return a chart of problems by check, the most frequent first.
 
-    `frame` has a row for each problem and a column `check`: `ImportResult.problems`, or `ak.check`.
+    `frame` has a row for each problem and a column `check`: `ImportResult.problems`, or `ak.check`; what
+    was kept of an earlier import has a count in `rows`.
     """
     from accounts_kit.reports.template import BLUE
 
     _refuse_other(frame, ("check",), "ImportResult.problems")
-    ordered = sorted(Counter(str(one) for one in frame["check"]).items(), key=lambda one: (-one[1], one[0]))
+    counts: Counter[str] = Counter()
+    rows = frame["rows"] if "rows" in frame.columns else [1] * len(frame)
+    for check, many in zip(frame["check"], rows, strict=True):
+        counts[str(check)] += int(many)
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     shown, rest = ordered[:AT_MOST], ordered[AT_MOST:]
     if rest:
         shown.append((said(OTHERS, language).format(len(rest)), sum(many for _, many in rest)))
     title = said(NO_PROBLEM, language)
     if ordered:
         check, most = ordered[0]
-        numbers = (grouped(one, language) for one in (most, len(frame)))
+        numbers = (grouped(one, language) for one in (most, counts.total()))
         title = said(PROBLEMS, language).format(text_of(check), *numbers)
     words = Said(title, said(BY_CHECK, language), said(HOW_MANY, language))
     part = Part(said(HOW_MANY, language).lower(), BLUE, [many for _, many in shown])
