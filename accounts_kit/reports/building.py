@@ -141,6 +141,7 @@ def _run(notebook: Path, done: Path, given: Mapping[str, Any]) -> Any:
             str(done),
             parameters=dict(given),
             kernel_name="python3",
+            language="python",
             progress_bar=False,
             extra_arguments=["--log-level=ERROR"],  # a kernel warns of what a report need not know
             request_save_on_cell_execute=False,
