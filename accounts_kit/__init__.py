@@ -48,7 +48,7 @@ NAMES = {
     "accounts_kit.rules": "account activity contact deal everyone in_segment note rule task",
     "accounts_kit.segments": "Segment",
     "accounts_kit.segments.names": "names",
-    "accounts_kit.widgets": "segment_builder",
+    "accounts_kit.widgets": "segment_builder show",
     "accounts_kit.workspace": "Workspace open",
 }
 
@@ -123,7 +123,7 @@ if TYPE_CHECKING:
     )
     from accounts_kit.segments import Segment as Segment
     from accounts_kit.segments.names import names as names
-    from accounts_kit.widgets import segment_builder as segment_builder
+    from accounts_kit.widgets import segment_builder as segment_builder, show as show
     from accounts_kit.workspace import Workspace as Workspace, open as open
 
     fields = _custom_fields

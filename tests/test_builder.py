@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -328,3 +329,23 @@ def test_the_kernel_does_not_wait_for_answers(ws: ak.Workspace) -> None:
     builder.segment = ak.account.city == "Gent"
     assert builder.settled()
     assert set(told) == {"accounts_kit answers"}
+
+
+# --- show
+
+
+def test_show_keeps_a_plain_table_of_the_first_rows(ws: ak.Workspace) -> None:
+    frame = pd.DataFrame({"naam": ["<b>Jan</b>", "An"], "bedrag": [1234.5, None], "tags": [["a", "b"], []]})
+    shown_frame = ak.show(frame, "Mensen")
+    html = shown_frame._repr_html_()
+    assert "Mensen: 2 rijen" in html
+    assert "<b>" not in html
+    assert "1234,5" in html
+    assert "a, b" in html
+    assert "nan" not in html.lower()
+    assert repr(shown_frame).splitlines()[0] == "Mensen: 2 rijen"
+    many = pd.DataFrame({"n": range(12_000)})
+    assert "the first 20 of 12,000 rows" in ak.show(many, language="en")._repr_html_()
+    assert "de eerste 10.000 van 12.000 rijen" in ak.show(many).live().caption
+    with pytest.raises(ak.WrongValue, match="takes a frame, and this is a list"):
+        ak.show([1])  # type: ignore[arg-type]  # that is what is refused

@@ -20,6 +20,12 @@ from tests.browser.ten_tests import segment
 Path("built.json").write_text(json.dumps([builder.segment.to_dict(), builder.segment == segment()]))"""
 
 
+SHOW = """\
+for number in range(30):
+    ak.accounts.create(ws, f"<b>Account {number:02}</b>")
+ak.show(ak.accounts.table(ws)[["name", "city"]], "Accounts")"""
+
+
 def firm() -> ak.Workspace:
     """A workspace in memory with the fields and values that the segment names."""
     ws = ak.open()

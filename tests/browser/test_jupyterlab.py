@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import ten_tests
 from tests.browser.hands import Hand, Keyboard, Mouse
@@ -19,7 +19,7 @@ def lab(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     for name in ("mouse", "keyboard"):
         (folder / name).mkdir()
         (folder / name / "segment.ipynb").write_text(
-            notebook(ten_tests.SETUP, ten_tests.READ), encoding="utf-8"
+            notebook(ten_tests.SETUP, ten_tests.READ, ten_tests.SHOW), encoding="utf-8"
         )
     with jupyterlab(folder) as address:
         yield address, folder
@@ -104,8 +104,23 @@ def test_the_ten_tests_are_built_and_equal_to_what_python_says(
     built, equal = json.loads((folder / name / "built.json").read_text(encoding="utf-8"))
     assert built == ten_tests.segment().to_dict()
     assert equal
+    expect(page.locator(".akb-saved")).to_be_hidden()  # what stays in a saved notebook
+    if kind is Mouse:
+        a_frame_is_searched(page)
     assert elsewhere(asked, address) == set()
     page.close()
+
+
+def a_frame_is_searched(page: Page) -> None:
+    """`ak.show` gives a table that one searches, where values are text."""
+    run_cell(page, 2)
+    table = page.locator(".dt-container")
+    expect(table.locator("tbody tr")).to_have_count(15)
+    table.locator("input[type=search]").fill("account 07")
+    expect(table.locator("tbody tr")).to_have_count(1)
+    expect(table.locator("tbody")).to_contain_text("<b>Account 07</b>")
+    expect(table).to_contain_text("Zoeken:")
+    expect(page.locator(".ak-table-saved")).to_be_hidden()
 
 
 def elsewhere(asked: list[str], address: str) -> set[str]:
