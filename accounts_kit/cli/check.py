@@ -8,7 +8,7 @@ import click
 
 from accounts_kit.cli.exit_codes import ExitCode
 from accounts_kit.cli.options import existing, format_option, strict_option, workspace_option
-from accounts_kit.cli.output import reading_of, show
+from accounts_kit.cli.output import reading_of, say, show
 
 
 @click.command()
@@ -28,6 +28,6 @@ def check(context: click.Context, strict: bool, form: str, path: Path) -> None:
     with existing(path) as ws:
         broken = proven(ws)
         show(broken, form, reading_of(ws))
-    click.echo(f"{path}: {len(broken)} problems." if len(broken) else f"{path} is sound.", err=True)
+    say(f"{path}: {len(broken)} problems." if len(broken) else f"{path} is sound.")
     if strict and len(broken):
         context.exit(ExitCode.PROBLEMS)

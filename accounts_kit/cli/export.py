@@ -8,6 +8,7 @@ import click
 from click.core import ParameterSource
 
 from accounts_kit.cli.options import as_of_option, existing, workspace_option
+from accounts_kit.cli.output import say
 from accounts_kit.cli.segment_argument import rule_options, segment_from
 from accounts_kit.errors import FileInTheWay
 
@@ -90,7 +91,7 @@ def export(
     if segment == EVERYTHING:
         _refuse_options()
         with existing(path) as ws:
-            click.echo(str(write_everything(ws, target, overwrite=overwrite)), err=True)
+            say(str(write_everything(ws, target, overwrite=overwrite)))
         return
     what = segment if segment in WHOLE_TABLES else segment_from(segment, rule, of)
     with existing(path) as ws:
@@ -108,7 +109,7 @@ def export(
             plan=plan,
             masked=masked,
         )
-    click.echo(str(written), err=True)
+    say(str(written))
 
 
 def _refuse_options() -> None:

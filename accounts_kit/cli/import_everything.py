@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from accounts_kit.cli.options import format_option, new_when_kept, workspace_option
-from accounts_kit.cli.output import reading_of, show
+from accounts_kit.cli.output import reading_of, say, show
 from accounts_kit.errors import FileMissing
 
 
@@ -36,4 +36,4 @@ def everything(source: Path, form: str, path: Path) -> None:
         rows = pd.DataFrame({"table": list(read.rows), "rows": list(read.rows.values())})
         show(rows, form, reading_of(ws))
     if len(read.problems):
-        click.echo(f"accounts-kit check finds {len(read.problems):,} problems.", err=True)
+        say(f"accounts-kit check finds {len(read.problems):,} problems.")

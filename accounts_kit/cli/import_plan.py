@@ -17,7 +17,7 @@ from accounts_kit.cli.options import (
     strict_option,
     workspace_option,
 )
-from accounts_kit.cli.output import reading_of
+from accounts_kit.cli.output import reading_of, say
 
 
 @click.command()
@@ -68,6 +68,6 @@ def plan(
         if save_mapping is not None:
             outcome.save_mapping(save_mapping)
     write_rejects(outcome, rejects)
-    click.echo("This is a plan: nothing is written.", err=True)
+    say("This is a plan: nothing is written.")
     if strict and len(outcome.problems):
         context.exit(ExitCode.PROBLEMS)

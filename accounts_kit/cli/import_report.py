@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from accounts_kit.cli.output import records, show, show_facts
+from accounts_kit.cli.output import records, say, show, show_facts
 from accounts_kit.cli.shell_spelling import in_shell
 from accounts_kit.words.reading import Reading
 
@@ -30,7 +30,7 @@ WIDE = 60
 def report(outcome: Outcome, form: str, reading: Reading) -> None:
     """Write an outcome to stdout, and to stderr what was assumed on the way."""
     for assumed in outcome.assumptions:
-        click.echo(f"{outcome.file}: {in_shell(assumed.text)}", err=True)
+        say(f"{outcome.file}: {in_shell(assumed.text)}")
     match form:
         case "csv":
             show(outcome.problems, "csv", reading)
@@ -53,7 +53,7 @@ def say_rejected(outcome: Outcome, path: Path | None, count: int) -> None:
         rows = "1 rejected row is" if count == 1 else f"{count:,} rejected rows are"
         several = "file" in outcome.problems.columns
         where = f"{path.with_stem(path.stem + '-*')}, a file for each source" if several else path
-        click.echo(f"{rows} in {where}.", err=True)
+        say(f"{rows} in {where}.")
 
 
 def show_titled(title: str, frame: pd.DataFrame, reading: Reading) -> None:

@@ -9,7 +9,7 @@ import click
 
 from accounts_kit.cli.exit_codes import ExitCode
 from accounts_kit.cli.options import existing, format_option, strict_option, workspace_option
-from accounts_kit.cli.output import reading_of, show
+from accounts_kit.cli.output import reading_of, say, show
 
 if TYPE_CHECKING:
     from accounts_kit.records.undoing.taking_back import Undone
@@ -35,7 +35,7 @@ def undo(context: click.Context, /, import_id: int, strict: bool, form: str, pat
     with existing(path) as ws:
         undone = take_back(ws, import_id)
         show(undone.kept, form, reading_of(ws))
-    click.echo(_said(undone, import_id), err=True)
+    say(_said(undone, import_id))
     if strict and len(undone.kept):
         context.exit(ExitCode.PROBLEMS)
 

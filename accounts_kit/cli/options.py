@@ -73,14 +73,20 @@ def existing(path: Path) -> Workspace:
         raise WorkspaceMissing(
             f"There is no workspace {path}. Name another: --workspace FILE. Or make it: accounts-kit init."
         )
-    return open(path)
+    return open(path, user=_user())
 
 
 def new_or_existing(path: Path) -> Workspace:
     """Return the workspace of a file, made when it is not there."""
     from accounts_kit.workspace import open
 
-    return open(path)
+    return open(path, user=_user())
+
+
+def _user() -> str | None:
+    """Return who acts, as it was said in front of the command."""
+    context = click.get_current_context(silent=True)
+    return context.find_root().params.get("user") if context else None
 
 
 @contextmanager

@@ -26,6 +26,13 @@ STEERING = ("Cc", "Cs")  # control characters, such as what begins a colour; hal
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # the direction of a line
 
 
+def say(text: str) -> None:
+    """Say something to people, on stderr; nothing with --quiet. What goes wrong is said by errors."""
+    context = click.get_current_context(silent=True)
+    if context is None or not context.find_root().params.get("quiet"):
+        click.echo(text, err=True)
+
+
 def show(
     frame: pd.DataFrame, form: str, reading: Reading, *, decimals: Mapping[str, int] | None = None
 ) -> None:

@@ -14,7 +14,9 @@ from accounts_kit.cli.options import DEFAULT_WORKSPACE, WORKSPACE_VARIABLE
 COMMANDS = {
     "demo": "accounts_kit.cli.demo:demo",
     "init": "accounts_kit.cli.init:init",
+    "lab": "accounts_kit.cli.lab:lab",
     "import": "accounts_kit.cli.importing:importing",
+    "fields": "accounts_kit.cli.fields:fields",
     "check": "accounts_kit.cli.check:check",
     "segments": "accounts_kit.cli.segments:segments",
     "coverage": "accounts_kit.cli.coverage:coverage",
@@ -22,6 +24,7 @@ COMMANDS = {
     "report": "accounts_kit.cli.report:report",
     "export": "accounts_kit.cli.export:export",
     "sample": "accounts_kit.cli.sample:sample",
+    "completion": "accounts_kit.cli.completion:completion",
 }
 
 
@@ -49,7 +52,15 @@ COMMANDS = {
     show_envvar=True,
     help="The workspace file. May also be given after the command.",
 )
-def main(workspace: Path) -> None:
+@click.option(
+    "--user",
+    metavar="NAME",
+    envvar="ACCOUNTS_KIT_USER",
+    show_envvar=True,
+    help="Who acts: a user by name or e-mail address, with the rights of that user.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+def main(workspace: Path, user: str | None, quiet: bool) -> None:
     """Load, check, segment and export the accounts and contacts of a firm."""
     for stream in (sys.stdout, sys.stderr):
         # On Windows a pipe has the code page of the country, in which a Polish name cannot be written.

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from accounts_kit.cli.options import as_of_option, existing, format_option, workspace_option
-from accounts_kit.cli.output import reading_of, show
+from accounts_kit.cli.output import reading_of, say, show
 from accounts_kit.cli.segment_argument import segment_argument, segment_from
 from accounts_kit.cli.template_options import template_options, templates_from
 
@@ -70,4 +70,4 @@ def render(
                 as_of=as_of,
                 overwrite=overwrite,
             )
-    click.echo(str(written), err=True)
+    say(str(written))

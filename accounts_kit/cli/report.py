@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from accounts_kit.cli.options import as_of_option, existing, workspace_option
+from accounts_kit.cli.output import say
 
 
 @click.command()
@@ -48,7 +49,7 @@ def report(
     target = out or Path(f"{Path(name).stem}.html")
     with existing(path) as ws:
         made = build(ws, name, target, segment=segment, as_of=as_of, parameters=given, overwrite=overwrite)
-    click.echo(f"{made.title}: {made.charts} charts, {made.tables} tables", err=True)
+    say(f"{made.title}: {made.charts} charts, {made.tables} tables")
     click.echo(made.path)
 
 

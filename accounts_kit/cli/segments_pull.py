@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from accounts_kit.cli.options import existing, format_option, workspace_option
-from accounts_kit.cli.output import reading_of, show
+from accounts_kit.cli.output import reading_of, say, show
 
 
 @click.command()
@@ -28,4 +28,4 @@ def pull(folder: Path, yes: bool, form: str, path: Path) -> None:
     with existing(path) as ws:
         show(pulled(ws, folder, confirm=yes), form, reading_of(ws))
     if not yes:
-        click.echo("Nothing was changed. Add --yes to do it.", err=True)
+        say("Nothing was changed. Add --yes to do it.")
