@@ -120,6 +120,15 @@ class Segment:
     def __str__(self) -> str:
         return self.describe()
 
+    def _repr_html_(self) -> str:
+        from accounts_kit.markup import escaped, pale_html, titled_html
+
+        said = [f"{self.of}", self.description] if self.description else [f"{self.of}"]
+        said += [f"always in: {len(self.pins.always)}"] if self.pins.always else []
+        said += [f"never in: {len(self.pins.never)}"] if self.pins.never else []
+        words = f"<p style='margin:.3em 0'>{escaped(self.rule.describe('en'))}</p>"
+        return titled_html(self.name, " ", pale_html(", ".join(said)), words)
+
     def __repr__(self) -> str:
         extra = f", of={self.of!r}" if self.of != "contacts" else ""
         extra += f", description={self.description!r}" if self.description else ""

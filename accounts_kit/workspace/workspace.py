@@ -164,6 +164,15 @@ class Workspace(Statements):
     def __repr__(self) -> str:
         return f"<Workspace {self.path or 'in memory'}: {self._contents()}>"
 
+    def _repr_html_(self) -> str:
+        from accounts_kit.markup import escaped, facts_html, titled_html
+
+        counted = self._counted()
+        if isinstance(counted, str):
+            return titled_html(str(self.path or "in memory"), f" {escaped(counted)}")
+        rows = [(table.replace("_", " "), f"{count:,}") for table, count in counted.items()]
+        return titled_html(str(self.path or "in memory"), facts_html(rows))
+
     # --- for the packages above
 
     @property
@@ -216,12 +225,17 @@ class Workspace(Statements):
         return Workspace(self._file, user=None, read_only=True, lock_timeout=0.2, is_new=False)
 
     def _contents(self) -> str:
+        counted = self._counted()
+        if isinstance(counted, str):
+            return counted
+        return ", ".join(f"{count:,} {table.replace('_', ' ')}" for table, count in counted.items())
+
+    def _counted(self) -> dict[str, int] | str:
+        """Return how many records there are of each kind that has any, or why there is nothing to count."""
         if self._closed:
             return "closed"
         try:
             filled = {table: count for table, count in self._at_once().counts().items() if count}
         except AccountsKitError as error:
             return str(error)
-        if not filled:
-            return "new and empty" if self._is_new else "empty"
-        return ", ".join(f"{count:,} {table.replace('_', ' ')}" for table, count in filled.items())
+        return filled or ("new and empty" if self._is_new else "empty")
