@@ -96,10 +96,11 @@ def test_the_readme_is_about_this_version_of_python() -> None:
     assert "Python 3.11 or newer" in README
 
 
-def test_the_examples_of_the_semantics_hold() -> None:
-    text = (ROOT / "docs" / "semantics.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["semantics.md", "recipes.md"])
+def test_the_examples_of_a_page_hold(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     examples = "\n".join(re.findall(r"(?s)```python\n(.*?)```", text))
-    told = doctest.DocTestParser().get_doctest(examples, {}, "semantics.md", None, 0)
+    told = doctest.DocTestParser().get_doctest(examples, {}, page, None, 0)
     said: list[str] = []
     result = doctest.DocTestRunner().run(told, out=said.append)
     assert result.attempted > 20
