@@ -83,7 +83,7 @@ def refused_one_by_one(field: Field, values: list[Any]) -> set[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("field", [*FIELDS, *ASKED], ids=lambda field: field.key)
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_pandera_refuses_exactly_what_the_checks_refuse_one_by_one(field: Field, data: st.DataObject) -> None:
     values = data.draw(values_of(field.kind_name))

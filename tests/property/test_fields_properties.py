@@ -168,7 +168,7 @@ def test_undoing_any_call_at_any_time_leaves_every_value_one_that_its_field_can_
         assert stored == places == list(range(1, len(places) + 1))
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(filled, kinds, kinds)
 def test_two_conversions_and_their_undo_give_every_value_back(
     one: tuple[str, list[object]], second: str, third: str

@@ -19,7 +19,7 @@ LETTERS = st.sampled_from("aAbBzZéÉßİ019 \t\n\u00a0\u200b\u3000.,;:'\"|-+=@<
 TEXT = st.text(LETTERS, max_size=8)
 NAMES = st.lists(TEXT, min_size=1, max_size=25)
 # An example takes a tenth of a second, so each holds many rows.
-FEW = settings(max_examples=15)
+FEW = settings(max_examples=10)
 
 
 def imported(

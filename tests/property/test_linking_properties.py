@@ -37,7 +37,7 @@ def standing(ws: ak.Workspace) -> list[tuple[object, ...]]:
     return ws.rows("SELECT contact_id, account_id, job_title FROM contacts ORDER BY contact_id")
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(
     rows,
     st.dictionaries(st.sampled_from(CONTACTS), st.sampled_from(ACCOUNTS)),

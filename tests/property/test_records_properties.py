@@ -87,7 +87,7 @@ def _state(ws: ak.Workspace) -> dict[str, list[tuple[object, ...]]]:
     return state
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.lists(calls, min_size=1, max_size=12))
 def test_undoing_every_call_from_the_last_to_the_first_leads_back_through_the_same_states(
     sequence: list[tuple[str, tuple[object, ...]]],
@@ -111,7 +111,7 @@ def test_undoing_every_call_from_the_last_to_the_first_leads_back_through_the_sa
         assert ak.check(ws).empty
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.lists(calls, min_size=2, max_size=12), st.randoms(use_true_random=False))
 def test_undoing_any_call_at_any_time_keeps_what_changed_since_and_the_workspace_whole(
     sequence: list[tuple[str, tuple[object, ...]]], chance: object

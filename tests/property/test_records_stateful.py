@@ -338,4 +338,4 @@ class Records(SideBySide):
 
 
 def test_every_sequence_of_calls_does_what_the_plain_model_does() -> None:
-    run_state_machine_as_test(Records, settings=settings(max_examples=25, stateful_step_count=30))
+    run_state_machine_as_test(Records, settings=settings(max_examples=16, stateful_step_count=30))

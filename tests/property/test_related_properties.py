@@ -53,7 +53,7 @@ def test_facts_are_the_rows_that_were_written(firm: RelatedFirm) -> None:
                 assert known == (sorted(wrote) if isinstance(wrote, list) else wrote) or known == [], name
 
 
-@settings(max_examples=250)
+@settings(max_examples=150)
 @given(st.data(), OF)
 def test_both_engines_choose_the_same_records(firm: RelatedFirm, data: st.DataObject, of: str) -> None:
     rule = data.draw(any_rules(of, 3))
@@ -62,7 +62,7 @@ def test_both_engines_choose_the_same_records(firm: RelatedFirm, data: st.DataOb
     assert in_sql(firm, rule, of) == [number for number, row in rows.items() if holds(asks, row, clock)]
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @given(
     st.lists(st.lists(any_rules(depth=0), min_size=3, max_size=4), min_size=2, max_size=2),
     st.lists(related("contacts", -1).filter(lambda one: one.op is not None), min_size=1, max_size=2),
