@@ -6,6 +6,7 @@ compares the two. Notebooks import nothing else, and inside the package nobody d
 """
 
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
@@ -36,11 +37,11 @@ MODULES = {
 # ak.<name> comes from this module
 NAMES = {
     "accounts_kit.errors": (
-        "AccountsKitError AlreadyExists AlreadyLinked FieldInUse FileInTheWay FileMissing MappingError "
-        "NoRoom NotAWorkspace NotAllowed NotLinked PlanIsStale Problem ReportFailed RuleError TemplateError "
-        "TransactionFailed UnknownEncoding UnknownField UnknownOption UnknownRecord UnreadableFile "
-        "WorkspaceBusy WorkspaceClosed WorkspaceMissing WorkspaceReadOnly WorkspaceTooNew WrongKind "
-        "WrongValue"
+        "AccountsKitError AlreadyExists AlreadyLinked ExtraMissing FieldInUse FileInTheWay FileMissing "
+        "MappingError NoRoom NotAWorkspace NotAllowed NotLinked PlanIsStale Problem ReportFailed "
+        "RuleError TemplateError TransactionFailed UnknownEncoding UnknownField UnknownOption "
+        "UnknownRecord UnreadableFile WorkspaceBusy WorkspaceClosed WorkspaceMissing WorkspaceReadOnly "
+        "WorkspaceTooNew WrongKind WrongValue"
     ),
     "accounts_kit.merge_fields": "Template",
     "accounts_kit.records.integrity": "check",
@@ -65,6 +66,7 @@ if TYPE_CHECKING:
         AccountsKitError as AccountsKitError,
         AlreadyExists as AlreadyExists,
         AlreadyLinked as AlreadyLinked,
+        ExtraMissing as ExtraMissing,
         FieldInUse as FieldInUse,
         FileInTheWay as FileInTheWay,
         FileMissing as FileMissing,
@@ -143,11 +145,25 @@ if not TYPE_CHECKING:  # a type checker that sees this would take every misspelt
         if name in MODULES:
             value = import_module(MODULES[name])
         elif name in HOMES:
-            value = getattr(import_module(HOMES[name]), name)
+            value = getattr(_module(HOMES[name], name), name)
         else:
             raise AttributeError(_no_such_name(name), name=name)
         globals()[name] = value  # found without asking, next time
         return value
+
+
+def _module(home: str, name: str) -> ModuleType:
+    """Return a module; raises ExtraMissing where it needs a package that only the extra [notebook] brings."""
+    try:
+        return import_module(home)
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("accounts_kit"):
+            raise
+        from accounts_kit.errors import ExtraMissing
+
+        raise ExtraMissing(
+            f'ak.{name} needs {error.name}. Install it: pip install "accounts-kit[notebook]".'
+        ) from None
 
 
 def _no_such_name(name: str) -> str:

@@ -160,6 +160,10 @@ class PlanIsStale(AccountsKitError, ValueError):
     """A plan whose file or catalogue changed since it was made."""
 
 
+class ExtraMissing(AccountsKitError, ImportError):
+    """A package that comes with the extra [notebook], and is not installed."""
+
+
 class ReportFailed(AccountsKitError, RuntimeError):
     """A notebook of a report that stopped before its end, with the cell and the error."""
 

@@ -38,6 +38,12 @@ def figures(firm: Firm) -> Iterator[Figure]:
             "builder: a value from 1M names while typing", 0.3,
             lambda: ak.segments.values(ws, "contact.last_name", "ja"), runs=5,
         )  # fmt: skip
+        yield within(
+            "builder: an address of 1M while typing",
+            0.3,
+            lambda: ak.segments.values(ws, "contact.email", "jan"),
+            runs=5,
+        )
         holds = longest <= WAITING
         asked = f"at most {WAITING:g} s"
         yield Figure(

@@ -8,7 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import accounts_kit as ak
 from accounts_kit.widgets import SegmentBuilder
-from accounts_kit.widgets.builder import LIVE
+from accounts_kit.widgets.live import LIVE
 from accounts_kit.widgets.texts import KINDS, MEASURES, REASONS, RECORDS, TEXTS
 
 GENT = {"field": "account.city", "op": "is", "value": "Gent"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from accounts_kit.errors import FileInTheWay, FileMissing, ReportFailed, WrongValue
+from accounts_kit.errors import ExtraMissing, FileInTheWay, FileMissing, ReportFailed, WrongValue
 from accounts_kit.exports import write_everything
 from accounts_kit.exports.files import written_whole
 from accounts_kit.imports import read_everything
@@ -109,12 +109,11 @@ def _given(
 def _parameters_of(notebook: Path) -> list[str]:
     """Return the names that the cell tagged `parameters` gives a value; raises ReportFailed without one."""
     import ast
+    import json
 
-    import nbformat
-
-    for cell in nbformat.read(notebook, as_version=4).cells:  # type: ignore[no-untyped-call]  # of nbformat
-        if "parameters" in cell.metadata.get("tags", []):
-            assigned = [one for one in ast.parse(cell.source).body if isinstance(one, ast.Assign)]
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        if "parameters" in cell["metadata"].get("tags", []):
+            assigned = [one for one in ast.parse("".join(cell["source"])).body if isinstance(one, ast.Assign)]
             return [to.id for one in assigned for to in one.targets if isinstance(to, ast.Name)]
     raise ReportFailed(f"{notebook.name} has no cell tagged 'parameters'. Tag the one that it begins with.")
 
@@ -132,9 +131,13 @@ def _as_file(ws: Workspace, folder: Path) -> Iterator[Path]:
 
 
 def _run(notebook: Path, done: Path, given: Mapping[str, Any]) -> Any:
-    import papermill
-    from papermill.exceptions import PapermillExecutionError
-
+    try:
+        import papermill
+        from papermill.exceptions import PapermillExecutionError
+    except ModuleNotFoundError:
+        raise ExtraMissing(
+            'A report needs papermill. Install it: pip install "accounts-kit[notebook]".'
+        ) from None
     try:
         return papermill.execute_notebook(
             str(notebook),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts_kit.markup import escaped
-from accounts_kit.reports.counting import LONGEST_LABEL, said, shortened
+from accounts_kit.reports.bars import text_of
+from accounts_kit.reports.counting import said
 from accounts_kit.words.numbers import grouped, marks_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def funnel(frame: pd.DataFrame, *, language: str = "nl") -> go.Figure:
         max(before - after, 0) for before, after in zip([*remaining[:1], *remaining], remaining, strict=False)
     ]
     places = [str(one) for one in frame["step"]]
-    labels = [_text(str(one), LONGEST_PART) for one in frame["part"]]
+    labels = [text_of(str(one), LONGEST_PART) for one in frame["part"]]
     bars = [
         _bar(said(REMAIN, language), remaining, places, labels, BLUE, text=True),
         _bar(said(GO, language), gone, places, labels, FAINT, text=False),
@@ -82,11 +82,6 @@ def _bar(
     )
 
 
-def _text(label: str, longest: int = LONGEST_LABEL) -> str:
-    """Return a label that Plotly draws as it is: never markup, and quotation marks as themselves."""
-    return escaped(shortened(label, longest)).replace("&quot;", '"').replace("&#x27;", "'")
-
-
 def overlap(frame: pd.DataFrame, *, language: str = "nl", at_most: int = COMBINATIONS) -> go.Figure:
     """Return an UpSet plot: a bar for each combination of segments, over dots that say which these are.
 
@@ -100,7 +95,7 @@ def overlap(frame: pd.DataFrame, *, language: str = "nl", at_most: int = COMBINA
 
     shown = frame.head(at_most)
     names = [str(name) for name in frame.columns[:-1]]
-    labels = [_text(name) for name in names]
+    labels = [text_of(name) for name in names]
     combinations = [
         " + ".join(label for label, name in zip(labels, names, strict=True) if row[name])
         for _, row in shown.iterrows()

@@ -19,13 +19,13 @@ from accounts_kit.segments.selecting import UNNAMED, AsOf, SegmentLike, segment_
 from accounts_kit.widgets.answering import answers, read_in, segment_in
 from accounts_kit.widgets.drafts import EMPTY, draft_of
 from accounts_kit.widgets.latest import Latest
+from accounts_kit.widgets.live import publish_both
 from accounts_kit.widgets.replies import reply
 from accounts_kit.widgets.saved_view import SavedView
 from accounts_kit.widgets.texts import TEXTS
 from accounts_kit.widgets.vocabulary import vocabulary
 from accounts_kit.workspace import Workspace
 
-LIVE = "application/vnd.jupyter.widget-view+json"
 STATIC = Path(__file__).parent / "static"
 # What a saved notebook and a test wait for, at most.
 PATIENCE = 60.0
@@ -125,19 +125,9 @@ class SegmentBuilder(anywidget.AnyWidget):
         return SavedView(self.segment, self.draft["rule"], self.answers, self._ws.catalogue)
 
     def _ipython_display_(self) -> None:
-        """Show the live view, and beneath it what stays when no kernel is there; both are stable.
-
-        They are two outputs, since a page without a kernel takes the first for a widget that it has lost; the
-        style of the live view hides the second one beside it.
-        """
-        from IPython.display import publish_display_data as publish
-
         view = self._view()
-        bundle: Any = self._repr_mimebundle_()
-        live = {LIVE: bundle[0][LIVE], "text/plain": TEXTS["builder"][self._ws.language]}
-        publish(live)  # type: ignore[no-untyped-call]  # of IPython
-        kept = f"<div class='akb-saved'>{view.html()}</div>"
-        publish({"text/plain": view.plain(), "text/html": kept})  # type: ignore[no-untyped-call]  # of IPython
+        kept = {"text/plain": view.plain(), "text/html": f"<div class='akb-saved'>{view.html()}</div>"}
+        publish_both(self, TEXTS["builder"][self._ws.language], kept)
 
     def __repr__(self) -> str:
         return f"<SegmentBuilder {self.segment}>"

@@ -42,12 +42,11 @@ class Latest:
     def _run(self) -> None:
         try:
             self._work()
-        finally:
-            with (
-                self._changed
-            ):  # an error that nobody foresaw ends this thread, and the next work starts another
-                self._busy = False
-                self._changed.notify_all()
+        except BaseException:
+            # What nobody foresaw ends this thread; the next work starts another.
+            with self._changed:
+                self._rest()
+            raise
 
     def _work(self) -> None:
         while (work := self._next()) is not None:
@@ -62,8 +61,12 @@ class Latest:
     def _next(self) -> tuple[str, int, Steps, Tell] | None:
         with self._changed:
             if not self._waiting:
-                self._busy = False  # here, where nothing can be asked in between
+                self._rest()  # here, where nothing can be asked in between
                 return None
             kind = next(iter(self._waiting))
             steps, tell = self._waiting.pop(kind)
             return kind, self._asked[kind], steps, tell
+
+    def _rest(self) -> None:
+        self._busy = False
+        self._changed.notify_all()

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from accounts_kit.errors import WrongValue
 from accounts_kit.markup import pale_html, table_html
+from accounts_kit.widgets.live import publish_both
 from accounts_kit.words.numbers import grouped
 from accounts_kit.words.reading import Reading
 
 if TYPE_CHECKING:
     import pandas
 
-LIVE = "application/vnd.jupyter.widget-view+json"
 # More rows than a page of a browser moves smoothly; all of them are in the frame.
 MOST = 10_000
 KEPT = 20
@@ -49,13 +49,8 @@ class Shown:
         self.language = language
 
     def _ipython_display_(self) -> None:
-        from IPython.display import publish_display_data as publish
-
-        bundle: Any = self.live()._repr_mimebundle_()
-        found = bundle[0] if isinstance(bundle, tuple) else bundle
-        publish({LIVE: found[LIVE], "text/plain": self._counted()})  # type: ignore[no-untyped-call]  # of IPython
-        kept = {"text/html": f"<div class='ak-table-saved'>{HIDDEN}{self._repr_html_()}</div>"}
-        publish({**kept, "text/plain": repr(self)})  # type: ignore[no-untyped-call]  # of IPython
+        html = f"<div class='ak-table-saved'>{HIDDEN}{self._repr_html_()}</div>"
+        publish_both(self.live(), self._counted(), {"text/plain": repr(self), "text/html": html})
 
     def live(self) -> Any:
         """Return the widget: searched, sorted and paged in the browser; values are text, never markup."""
