@@ -215,6 +215,7 @@ def test_people_are_masked_on_request_and_where_the_workspace_masks(ws: ak.Works
     assert asked(builder, ask="records", text="piet")["result"] == [[3, "J••• p•••@e•••.example"]]
     ws.masked_reprs = True
     assert ak.segment_builder(ws).masked
+    ws.masked_reprs = False  # it masks whatever this process shows
 
 
 def shown(builder: SegmentBuilder) -> list[dict[str, str]]:

@@ -157,3 +157,12 @@ def test_a_megabyte_of_text_is_a_value(ws: ak.Workspace) -> None:
     ak.segments.save(ws, ak.Segment("Lang", ~large))
     assert ak.segments.count(ws, "Lang") == 2
     assert ak.segments.explain(ws, "Lang", 1).answer
+
+
+@pytest.mark.parametrize("name", ["Klanten\x00", "a\nb", "\x80x"])
+def test_a_name_with_what_cannot_be_seen_is_refused(ws: ak.Workspace, name: str) -> None:
+    with pytest.raises(ak.RuleError, match="which cannot be seen"):
+        ak.segments.save(ws, ak.Segment(name, ak.everyone()))
+    ak.segments.save(ws, ak.Segment("Klanten", ak.everyone()))
+    with pytest.raises(ak.RuleError, match="which cannot be seen"):
+        ak.segments.rename(ws, "Klanten", name)
