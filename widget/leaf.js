@@ -76,7 +76,7 @@ function picker(store, path, leaf, change) {
 }
 
 /** What stands in the picker. @param {Store} store @param {Draft} leaf */
-function subjectText(store, leaf) {
+export function subjectText(store, leaf) {
   const { words } = store;
   if ("in_segment" in leaf) return leaf.in_segment ?? "";
   const measure = measureOf(leaf);

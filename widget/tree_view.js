@@ -1,7 +1,7 @@
 // The tree of a draft on the page: groups in groups, tests in them, their counts, and what one can do with each.
 
 import { button, filled, h, icon, select } from "./dom.js";
-import { leafLine, recordsAt } from "./leaf.js";
+import { leafLine, recordsAt, subjectText } from "./leaf.js";
 import { at, groupAbove, groupOf, inserted, isWithin, keyOf, moved, newTest, partsOf, pathOf, removed, replaced, standing, turned } from "./tree.js";
 
 /** @typedef {import("./types.d.ts").Draft} Draft */
@@ -71,7 +71,7 @@ function head(store, path, said) {
     path.length && standing(store.rule, path) ? handle(store, path) : null,
     h("div", { class: "akb-said" }, said),
     h("div", { class: "akb-counts", "data-counts": keyOf(path), role: "note" }),
-    path.length ? tools(store, path) : null);
+    path.length || !groupOf(store.rule) ? tools(store, path) : null);
 }
 
 /** @param {Store} store @param {Path} path */
@@ -87,8 +87,7 @@ function tools(store, path) {
   };
   const tool = (/** @type {string} */ name, /** @type {() => void} */ press, off = false) =>
     button(words.text(name), press, { drawing: name, bare: true, key: `${key}:${name}`, off });
-  const whole = at(store.rule, path.slice(0, -1));
-  const isWhere = "where" in whole && !groupOf(whole);
+  const isWhere = path.length > 0 && "where" in at(store.rule, path.slice(0, -1));
   const made = [];
   if (here) {
     const { group, place, count } = here;
@@ -103,7 +102,14 @@ function tools(store, path) {
     store.changeRule(replaced(store.rule, path, turned(node())), { focus: `${key}:negate` });
   }));
   made.push(tool("remove", () => store.changeRule(removed(store.rule, path), { focus: nextFocus(store, path) })));
-  return h("div", { class: "akb-tools", role: "toolbar", "aria-label": words.text("group") }, made);
+  return h("div", { class: "akb-tools", role: "toolbar", "aria-label": called(store, node()) }, made);
+}
+
+/** What a node is called where its buttons are: what a test is about, how a group combines. @param {Store} store @param {Draft} node @returns {string} */
+function called(store, node) {
+  if ("not" in node) return store.words.text("not");
+  const group = groupOf(node);
+  return (group ? store.words.text(group) : subjectText(store, node)) || store.words.text("choose_field");
 }
 
 /** Where the focus goes when a node is gone: to the one that takes its place, else to what adds another. @param {Store} store @param {Path} path */

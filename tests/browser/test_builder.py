@@ -139,6 +139,18 @@ def test_groups_nest_move_turn_round_and_come_back(page: Page, builder: SegmentB
     assert builder.segment.rule.to_dict() == {"all": [tags, city, {"everyone": True}]}
 
 
+def test_a_rule_that_is_one_test_is_turned_round_and_taken_away(page: Page, builder: SegmentBuilder) -> None:
+    builder.segment = ak.account.city == "Gent"
+    page.evaluate("draft => window.model.set('draft', draft)", dict(builder.draft))
+    page.locator('[data-key=":negate"]').click()
+    settled(page)
+    assert builder.segment.rule == ~(ak.account.city == "Gent")
+    page.locator('[data-key=":remove"]').click()
+    settled(page)
+    assert builder.segment.rule == ak.everyone()
+    expect(page.locator(".akb-group")).to_contain_text("Nog geen test")
+
+
 def test_a_test_is_dragged_into_another_group(page: Page, builder: SegmentBuilder) -> None:
     builder.segment = (ak.account.city == "Gent") & (
         ak.contact.tags.has_any_of("webinar") | ak.contact.email.contains("an")
