@@ -29,13 +29,13 @@ export function panelView(store) {
     keepSection(store));
   const write = () => {
     const { answers } = store;
-    panel.classList.toggle("akb-stale", !answers.fresh);
-    sentence.textContent = answers.words ?? "";
-    advice.replaceChildren(...(answers.advice ?? []).map((one) => h("li", {}, icon("warn"), one)));
-    audience.replaceChildren(bars(store, answers.audience ?? []));
-    funnel.replaceChildren(bars(store, steps(store)));
-    const rows = answers.first;
-    first.replaceChildren(rows ? table(rows, words.text("nobody")) : "");
+    // Answers come in parts; what has not come yet stays as it was, and looks so.
+    panel.classList.toggle("akb-stale", !answers.fresh || (answers.advice === undefined && !answers.error));
+    if (answers.words !== undefined) sentence.textContent = answers.words;
+    if (answers.advice) advice.replaceChildren(...answers.advice.map((one) => h("li", {}, icon("warn"), one)));
+    if (answers.audience !== undefined) audience.replaceChildren(bars(store, answers.audience ?? []));
+    if (answers.nodes) funnel.replaceChildren(bars(store, steps(store)));
+    if (answers.first) first.replaceChildren(table(answers.first, words.text("nobody")));
     masked.querySelector("input").checked = store.model.get("masked");
   };
   return { panel, write };
