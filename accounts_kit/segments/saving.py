@@ -43,7 +43,6 @@ def save(
         raise RuleError(
             "A segment is saved under its name, and this is a rule. Write ak.Segment(name, rule)."
         )
-    _refuse_nul(chosen.name)
     with recording(ws, f"save segment {chosen.name}") as change:
         known = ws.catalogue.find_segment(chosen.name)
         fresh = SavedSegment(
@@ -111,7 +110,6 @@ def rename(ws: Workspace, name: str, new_name: str) -> SavedSegment:
         taken = ws.catalogue.find_segment(new_name)
         if taken is not None and taken.segment_id != saved.segment_id:
             raise RuleError(f"There is a segment {taken.name!r} already. Give another name.")
-        _refuse_nul(new_name)
         fresh = replace(saved, name=Segment(new_name, of_saved(saved).rule).name.strip())
         written = write_segment(change, fresh, owner_of(ws, saved))
         rename_in_segments(change, Renaming(segments={saved.name: written.name}))
@@ -167,12 +165,6 @@ def _version(ws: Workspace, saved: SavedSegment, version: int) -> SavedSegment:
     return SavedSegment(
         saved.segment_id, name, of, json.loads(rule), version, description, owner, tuple(always), tuple(never)
     )
-
-
-def _refuse_nul(name: str) -> None:
-    """Raise RuleError for a name with a NUL: DuckDB ends a text there where it makes it comparable."""
-    if "\x00" in name:
-        raise RuleError(f"The name {name!r} holds a NUL, which cannot be seen. Write it without.")
 
 
 def _refuse_what_cannot_run(ws: Workspace, saved: SavedSegment) -> None:
