@@ -146,7 +146,7 @@ def _run(notebook: Path, done: Path, given: Mapping[str, Any]) -> Any:
             kernel_name="python3",
             language="python",
             progress_bar=False,
-            extra_arguments=["--log-level=ERROR"],  # a kernel warns of what a report need not know
+            extra_arguments=["--log-level=CRITICAL"],  # what a kernel says of its own end is no news
             request_save_on_cell_execute=False,
             cwd=str(notebook.parent),
         )
