@@ -187,11 +187,8 @@ def _filled(frame: pd.DataFrame, name: str) -> float:
 
 def _label(name: str, language: str) -> str:
     key = name.rpartition(".")[2]
-    for of in ("account", "contact"):
-        for field in record_types()[of].fields:
-            if field.key == key:
-                return field.label(language)
-    return key
+    called = label_of(key, language)
+    return label_of(key, language, "contact") if called == key else called
 
 
 def _options(name: str) -> tuple[str, ...]:
